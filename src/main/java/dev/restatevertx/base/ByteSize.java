@@ -79,15 +79,16 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
   }
 
   private Optional<String> oneDecimal(List<Unit> units) {
-    return units.stream()
-        .filter(unit -> bytes >= unit.bytes)
-        .findFirst()
-        .map(
-            unit ->
-                BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(unit.bytes), 1, RoundingMode.HALF_UP)
-                    + " "
-                    + unit.name)
-        .filter(text -> parse(text).bytes == bytes);
+    for (Unit unit : units) {
+      if (bytes >= unit.bytes) {
+        BigDecimal size = BigDecimal.valueOf(unit.bytes);
+        BigDecimal number = BigDecimal.valueOf(bytes).divide(size, 1, RoundingMode.HALF_UP);
+        BigDecimal readBack = number.multiply(size).setScale(0, RoundingMode.DOWN);
+        boolean exact = readBack.compareTo(BigDecimal.valueOf(bytes)) == 0;
+        return exact ? Optional.of(number + " " + unit.name) : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isNumeric(char c) {
