@@ -1,0 +1,18 @@
+package dev.restatevertx.cluster;
+
+import dev.restatevertx.base.Bytes;
+
+/** How a kind of metadata is stored. */
+public interface MetadataCodec<T> {
+  Bytes encode(T value);
+
+  /**
+   * Reads a value.
+   *
+   * @throws MetadataFormatException if the bytes are not such a value
+   */
+  T decode(Bytes bytes);
+
+  /** The version inside the value, which is also the one it is stored under. */
+  long version(T value);
+}
