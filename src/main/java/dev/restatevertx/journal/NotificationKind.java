@@ -1,5 +1,7 @@
 package dev.restatevertx.journal;
 
+import java.util.Optional;
+
 /** Kinds of notification, each with its wire type. */
 public enum NotificationKind {
   GET_LAZY_STATE(0x8002),
@@ -15,6 +17,8 @@ public enum NotificationKind {
   GET_INVOCATION_OUTPUT(0x8013),
   SIGNAL(0xFBFF);
 
+  private static final NotificationKind[] VALUES = values();
+
   private final int wireType;
 
   NotificationKind(int wireType) {
@@ -23,5 +27,15 @@ public enum NotificationKind {
 
   public int wireType() {
     return wireType;
+  }
+
+  /** The kind with this wire type. */
+  public static Optional<NotificationKind> ofWireType(int wireType) {
+    for (NotificationKind kind : VALUES) {
+      if (kind.wireType == wireType) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 }
