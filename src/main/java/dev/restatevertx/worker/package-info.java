@@ -1,0 +1,5 @@
+/** Role: runs partition processors. */
+@NullMarked
+package dev.restatevertx.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Envelopes into the log: batching, budgets. */
+@NullMarked
+package dev.restatevertx.worker.propose;
+
+import org.jspecify.annotations.NullMarked;
