@@ -41,10 +41,10 @@ public record EpochMetadata(
         Optional.empty());
   }
 
-  /** The next version, in which {@code node} claims the next leader epoch. */
+  /** The same version, in which {@code node} claims the next leader epoch. */
   public EpochMetadata claim(int partitionId, GenerationalNodeId node) {
     return new EpochMetadata(
-        version + 1,
+        version,
         leaderEpoch + 1,
         Optional.of(new Leader(node, partitionId)),
         current,

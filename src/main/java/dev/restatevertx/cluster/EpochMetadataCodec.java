@@ -36,6 +36,18 @@ public final class EpochMetadataCodec implements MetadataCodec<EpochMetadata> {
   }
 
   @Override
+  public EpochMetadata stamped(EpochMetadata value, long version, long epochMillis) {
+    return new EpochMetadata(
+        version,
+        value.leaderEpoch(),
+        value.leader(),
+        value.current(),
+        value.next(),
+        value.leadershipPolicy(),
+        value.placementFreeze());
+  }
+
+  @Override
   public Bytes encode(EpochMetadata value) {
     ObjectNode json = object();
     json.set("version", unsigned(value.version()));

@@ -25,7 +25,7 @@ public record LogsMetadata(
     return Optional.ofNullable(chains.get(logId));
   }
 
-  /** The same version with another chain for one log; {@link #next} completes a change. */
+  /** The same version with another chain for one log. */
   public LogsMetadata withChain(int logId, LogChain chain) {
     TreeMap<Integer, LogChain> changed = new TreeMap<>(chains);
     changed.put(logId, chain);
@@ -34,10 +34,5 @@ public record LogsMetadata(
 
   public LogsMetadata withProvider(LogProvider newProvider) {
     return new LogsMetadata(version, modifiedAt, newProvider, chains);
-  }
-
-  /** The same content as the next version. */
-  public LogsMetadata next(long newModifiedAt) {
-    return new LogsMetadata(version + 1, OptionalLong.of(newModifiedAt), provider, chains);
   }
 }

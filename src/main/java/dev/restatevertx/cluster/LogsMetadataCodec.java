@@ -27,6 +27,7 @@ import dev.restatevertx.base.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -41,6 +42,12 @@ public final class LogsMetadataCodec implements MetadataCodec<LogsMetadata> {
   @Override
   public long version(LogsMetadata value) {
     return value.version();
+  }
+
+  @Override
+  public LogsMetadata stamped(LogsMetadata value, long version, long epochMillis) {
+    OptionalLong modifiedAt = OptionalLong.of(HybridTime.ofEpochMillis(epochMillis));
+    return new LogsMetadata(version, modifiedAt, value.provider(), value.chains());
   }
 
   @Override

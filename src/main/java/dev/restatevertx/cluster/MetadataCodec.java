@@ -15,4 +15,10 @@ public interface MetadataCodec<T> {
 
   /** The version inside the value, which is also the one it is stored under. */
   long version(T value);
+
+  /**
+   * The same content as the version {@code version}, changed at {@code epochMillis}. What changes a value need not care
+   * for its version: whoever writes it does it here.
+   */
+  T stamped(T value, long version, long epochMillis);
 }

@@ -63,22 +63,21 @@ public record NodesConfiguration(
     return nodes.isEmpty() ? 1 : nodes.lastKey() + 1;
   }
 
-  /** The next version, with this node added or replaced. */
-  public NodesConfiguration with(Node node, long newModifiedAt) {
+  /** The same version with this node added or replaced. */
+  public NodesConfiguration with(Node node) {
     TreeMap<Integer, NodeEntry> changed = new TreeMap<>(nodes);
     changed.put(node.current().id(), new NodeEntry.Present(node));
-    return next(changed, newModifiedAt);
+    return withNodes(changed);
   }
 
-  /** The next version, with this node removed for ever. */
-  public NodesConfiguration without(int nodeId, long newModifiedAt) {
+  /** The same version with this node removed for ever. */
+  public NodesConfiguration without(int nodeId) {
     TreeMap<Integer, NodeEntry> changed = new TreeMap<>(nodes);
     changed.put(nodeId, new NodeEntry.Tombstone());
-    return next(changed, newModifiedAt);
+    return withNodes(changed);
   }
 
-  private NodesConfiguration next(SortedMap<Integer, NodeEntry> changed, long newModifiedAt) {
-    return new NodesConfiguration(
-        version + 1, clusterName, fingerprint, features, OptionalLong.of(newModifiedAt), changed);
+  private NodesConfiguration withNodes(SortedMap<Integer, NodeEntry> changed) {
+    return new NodesConfiguration(version, clusterName, fingerprint, features, modifiedAt, changed);
   }
 }

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.restatevertx.base.Bytes;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,6 +36,17 @@ public final class NodesConfigurationCodec implements MetadataCodec<NodesConfigu
   @Override
   public long version(NodesConfiguration value) {
     return value.version();
+  }
+
+  @Override
+  public NodesConfiguration stamped(NodesConfiguration value, long version, long epochMillis) {
+    return new NodesConfiguration(
+        version,
+        value.clusterName(),
+        value.fingerprint(),
+        value.features(),
+        OptionalLong.of(HybridTime.ofEpochMillis(epochMillis)),
+        value.nodes());
   }
 
   @Override

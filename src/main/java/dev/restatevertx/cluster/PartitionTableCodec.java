@@ -35,6 +35,11 @@ public final class PartitionTableCodec implements MetadataCodec<PartitionTable> 
   }
 
   @Override
+  public PartitionTable stamped(PartitionTable value, long version, long epochMillis) {
+    return new PartitionTable(version, value.partitions(), value.replication());
+  }
+
+  @Override
   public Bytes encode(PartitionTable value) {
     ObjectNode json = object();
     json.set("version", unsigned(value.version()));
