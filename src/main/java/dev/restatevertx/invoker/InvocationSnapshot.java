@@ -11,7 +11,9 @@ import java.util.Optional;
 /**
  * An invocation as an attempt starts from it.
  *
- * @param entries the journal from index 0 (Input), commands and notifications in order
+ * @param entries the journal from index 0 (Input), commands and notifications in order; when the journal is large only
+ *     its beginning, possibly nothing: the rest is read with {@link PartitionPort#loadEntries}
+ * @param entryCount length of the whole journal
  * @param commandCount how many of the entries are commands
  * @param modifiedAt epoch millis of the last change of the invocation
  */
@@ -20,12 +22,27 @@ public record InvocationSnapshot(
     InvocationTarget target,
     Optional<Pin> pin,
     List<JournalEntry> entries,
+    int entryCount,
     int commandCount,
     long modifiedAt,
     SpanContext span,
     Optional<String> idempotencyKey) {
   public InvocationSnapshot {
     entries = List.copyOf(entries);
+  }
+
+  /** A snapshot with the whole journal. */
+  public static InvocationSnapshot whole(
+      InvocationId id,
+      InvocationTarget target,
+      Optional<Pin> pin,
+      List<JournalEntry> entries,
+      int commandCount,
+      long modifiedAt,
+      SpanContext span,
+      Optional<String> idempotencyKey) {
+    return new InvocationSnapshot(
+        id, target, pin, entries, entries.size(), commandCount, modifiedAt, span, idempotencyKey);
   }
 
   /** Where the invocation has to run. */
