@@ -19,6 +19,8 @@ public sealed interface ResponseSink {
   enum Kind {
     CALL,
     ATTACH,
-    GET_OUTPUT
+    GET_OUTPUT,
+    /** The handler waits for a durable promise. */
+    PROMISE
   }
 }

@@ -1,0 +1,25 @@
+package dev.restatevertx.partition.state;
+
+import dev.restatevertx.base.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The store below the overlay. What can be had without waiting is answered; otherwise {@link StoreMiss} names what has
+ * to be loaded first.
+ */
+public interface StoreReader {
+  /**
+   * The row under a key.
+   *
+   * @throws StoreMiss if it has to be loaded first
+   */
+  Optional<Bytes> get(Bytes key);
+
+  /**
+   * The first {@code limit} rows from {@code from} (inclusive) to {@code to} (exclusive), in key order.
+   *
+   * @throws StoreMiss if they have to be loaded first
+   */
+  List<StoredRow> scan(Bytes from, Bytes to, int limit);
+}
