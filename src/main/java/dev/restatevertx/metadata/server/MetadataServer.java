@@ -38,7 +38,7 @@ import java.util.function.LongSupplier;
 public final class MetadataServer implements MetadataStore {
   private static final Logger LOG = System.getLogger("restate.metadata");
   private static final int QUEUE_LENGTH = InProcessSequencer.MAX_OPERATIONS;
-  private static final long RETRY_MILLIS = 1_000;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double WARN_SHARE = 0.8;
   private static final double MAX_SHARE = 0.95;
 
@@ -55,6 +55,7 @@ public final class MetadataServer implements MetadataStore {
   private State state = State.NEW;
   private final Map<Long, Consumer<OpResult>> operations = new HashMap<>();
   private long lastOperation;
+  private long retryAtNanos;
 
   private enum State {
     NEW,
@@ -175,8 +176,8 @@ public final class MetadataServer implements MetadataStore {
   }
 
   private static void writeResult(OpResult result, Promise<Void> promise) {
-    boolean done = result instanceof OpResult.Written || result instanceof OpResult.NotWritten(_, boolean failed, _) && !failed;
-    if (done) {
+    boolean nothingToDo = result instanceof OpResult.NotWritten(_, boolean failed, _) && !failed;
+    if (nothingToDo || result instanceof OpResult.Written) {
       promise.complete();
     } else {
       promise.fail(failure(result));
@@ -252,13 +253,12 @@ public final class MetadataServer implements MetadataStore {
   private void run() {
     List<Event> batch = new ArrayList<>();
     while (state != State.STOPPED) {
-      Optional<Event> first = next();
-      first.ifPresent(batch::add);
+      next().ifPresent(batch::add);
       queue.drainTo(batch);
       batch.forEach(Event::run);
       batch.clear();
       serve();
-      if (first.isEmpty() && state == State.FAULTED) {
+      if (state == State.FAULTED && System.nanoTime() - retryAtNanos >= 0) {
         reopen();
       }
     }
@@ -269,7 +269,7 @@ public final class MetadataServer implements MetadataStore {
     while (true) {
       try {
         if (state == State.FAULTED) {
-          return Optional.ofNullable(queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS));
+          return Optional.ofNullable(queue.poll(retryAtNanos - System.nanoTime(), TimeUnit.NANOSECONDS));
         }
         return Optional.of(queue.take());
       } catch (InterruptedException e) {
@@ -294,15 +294,15 @@ public final class MetadataServer implements MetadataStore {
     if (sequencer.ended().isPresent()) {
       node = Optional.empty();
       state = state == State.STOPPED ? State.STOPPED : State.FAULTED;
+      retryAtNanos = System.nanoTime() + RETRY_NANOS;
     }
     for (InProcessSequencer.Done done : sequencer.takeDone()) {
-      Consumer<OpResult> completion = operations.remove(done.operation());
-      Check.that(completion != null, "Expected operation %s to be known", done.operation());
-      completion.accept(done.result());
+      Optional.ofNullable(operations.remove(done.operation())).orElseThrow().accept(done.result());
     }
   }
 
   private void reopen() {
+    retryAtNanos = System.nanoTime() + RETRY_NANOS;
     try {
       if (disk.reopen()) {
         node = RegisterNode.open(disk, random);
