@@ -12,7 +12,7 @@ import java.util.List;
 public interface PartitionPort {
   /**
    * Reads an invocation and its journal as applied so far. Fails with {@link NotInvokedException} when it is not in
-   * status Invoked any more. Of a large journal only the beginning is read (some 256 KiB), see
+   * status Invoked any more. Of a large journal only the beginning is read (some 32 KiB of payload), see
    * {@link InvocationSnapshot#entries()}.
    */
   Future<InvocationSnapshot> load(InvocationId id);

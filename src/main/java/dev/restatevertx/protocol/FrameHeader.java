@@ -37,6 +37,11 @@ public final class FrameHeader {
     return header & 0xFFFF_FFFFL;
   }
 
+  /** Appends the eight bytes. */
+  public static void write(MessageWriter writer, int type, int payloadLength) {
+    writer.rawLong(of(type, payloadLength));
+  }
+
   /** The eight bytes. */
   public static Bytes encode(int type, int payloadLength) {
     return new MessageWriter(BYTES).rawLong(of(type, payloadLength)).toBytes();

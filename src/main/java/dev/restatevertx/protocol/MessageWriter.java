@@ -80,13 +80,6 @@ public final class MessageWriter {
     return this;
   }
 
-  /** Puts the lower 32 bits of {@code value} over what was written at {@code index}, big endian. */
-  void patchInt(int index, int value) {
-    for (int i = 0; i < 4; i++) {
-      array[index + i] = (byte) (value >>> (24 - 8 * i));
-    }
-  }
-
   /** Everything written; the writer must not be used any more. */
   public Bytes toBytes() {
     return Bytes.wrap(array, 0, at);

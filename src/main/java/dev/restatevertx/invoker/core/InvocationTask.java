@@ -61,13 +61,13 @@ public final class InvocationTask {
     ENDED
   }
 
-  private final InvocationTarget target;
   private final References references;
   private final Draws draws;
   private final RetryPolicy fallbackPolicy;
   private final Progress progress = new Progress();
 
   private State state = State.QUEUED;
+  private Optional<InvocationTarget> target = Optional.empty();
   private Optional<Route> route = Optional.empty();
   private boolean pinProposed;
   private boolean outputSeen;
@@ -88,9 +88,7 @@ public final class InvocationTask {
    *
    * @param fallbackPolicy for failures before any deployment was found
    */
-  public InvocationTask(
-      InvocationTarget target, References references, Draws draws, RetryPolicy fallbackPolicy) {
-    this.target = target;
+  public InvocationTask(References references, Draws draws, RetryPolicy fallbackPolicy) {
     this.references = references;
     this.draws = draws;
     this.fallbackPolicy = fallbackPolicy;
@@ -186,6 +184,7 @@ public final class InvocationTask {
       return;
     }
     Route current = loaded.route();
+    target = Optional.of(loaded.target());
     route = Optional.of(current);
     pinProposed = current.pinned();
     outputSeen = false;
@@ -260,7 +259,7 @@ public final class InvocationTask {
     JournalCommand command;
     try {
       command = JournalCommandCodec.decode(frame.type(), frame.payload(), references);
-      Preconditions.check(target, command);
+      Preconditions.check(target.orElseThrow(), command);
     } catch (CommandRejectedException e) {
       throw rejected(e.code(), text(e), frame);
     } catch (IdFormatException e) {

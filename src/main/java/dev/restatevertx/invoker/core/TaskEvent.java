@@ -1,5 +1,6 @@
 package dev.restatevertx.invoker.core;
 
+import dev.restatevertx.invocation.InvocationTarget;
 import dev.restatevertx.journal.Notification;
 import dev.restatevertx.protocol.Frame;
 import java.util.List;
@@ -17,7 +18,8 @@ public sealed interface TaskEvent {
    * @param commandCount how many of the entries are commands
    * @param modifiedAt epoch millis of the last change of the invocation
    */
-  record Loaded(Route route, int entryCount, int commandCount, long modifiedAt) implements TaskEvent {}
+  record Loaded(InvocationTarget target, Route route, int entryCount, int commandCount, long modifiedAt)
+      implements TaskEvent {}
 
   /** Reading found that there is nothing to run any more. */
   record NotInvoked() implements TaskEvent {}

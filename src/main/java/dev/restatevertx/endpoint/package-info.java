@@ -1,0 +1,5 @@
+/** Clients to service endpoints: streams of invocations, discovery, request identity. */
+@NullMarked
+package dev.restatevertx.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.restatevertx.invoker;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Bytes of large entries and state that were read for endpoints and have not left this process yet. Shared by the
+ * invokers of a loop, so that endpoints that read slowly cannot make the node hold all that waits for them. Small
+ * entries are not counted: each stream has an allowance of its own. Used on the loop only.
+ */
+public final class OutboundBudget {
+  private final long limit;
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private long used;
+
+  private record Waiter(long bytes, Runnable granted) {}
+
+  /**
+   * An unused budget.
+   *
+   * @param limit in bytes; a single request above it is granted when nothing else is
+   */
+  public OutboundBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** Takes bytes, at once or when others gave enough back; first come, first served. */
+  void acquire(long bytes, Runnable granted) {
+    if (waiters.isEmpty() && fits(bytes)) {
+      used += bytes;
+      granted.run();
+    } else {
+      waiters.add(new Waiter(bytes, granted));
+    }
+  }
+
+  /** Takes bytes that are there already, above the limit if need be. */
+  void take(long bytes) {
+    used += bytes;
+  }
+
+  /** Gives bytes back. */
+  void release(long bytes) {
+    used -= bytes;
+    while (!waiters.isEmpty() && fits(waiters.peek().bytes())) {
+      Waiter next = waiters.remove();
+      used += next.bytes();
+      next.granted().run();
+    }
+  }
+
+  /** Bytes taken now. */
+  public long used() {
+    return used;
+  }
+
+  private boolean fits(long bytes) {
+    return used == 0 || used + bytes <= limit;
+  }
+}
