@@ -9,4 +9,10 @@ public interface PartitionClient {
    * an outcome may stay open for as long as the invocation runs.
    */
   Future<PartitionReply> send(PartitionRequest request);
+
+  /**
+   * Nobody waits for the reply of this request any more: what is held for it may go. What it asked for is done all the
+   * same. The reply that {@link #send} promised may never come.
+   */
+  default void abandon(PartitionRequest request) {}
 }
