@@ -10,6 +10,7 @@ import dev.restatevertx.cluster.NodesConfiguration;
 import dev.restatevertx.cluster.NodesConfigurationCodec;
 import dev.restatevertx.cluster.PartitionTable;
 import dev.restatevertx.cluster.PartitionTableCodec;
+import dev.restatevertx.schema.Schema;
 
 /** A key and what is stored under it. */
 public record MetadataKind<T>(String key, MetadataCodec<T> codec) {
@@ -19,6 +20,8 @@ public record MetadataKind<T>(String key, MetadataCodec<T> codec) {
       new MetadataKind<>(MetadataKeys.LOGS, LogsMetadataCodec.INSTANCE);
   public static final MetadataKind<PartitionTable> PARTITION_TABLE =
       new MetadataKind<>(MetadataKeys.PARTITION_TABLE, PartitionTableCodec.INSTANCE);
+
+  public static final MetadataKind<Schema> SCHEMA = new MetadataKind<>(MetadataKeys.SCHEMA, SchemaCodec.INSTANCE);
 
   /** The leader epoch of a partition. */
   public static MetadataKind<EpochMetadata> epoch(int partitionId) {

@@ -1,6 +1,7 @@
 package dev.restatevertx.schema;
 
 import dev.restatevertx.base.DeploymentId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +11,17 @@ public final class ActiveService {
   private final Deployment deployment;
   private final Service service;
   private final EffectiveSettings settings;
+  private final SchemaDefaults defaults;
   private final Map<String, ActiveHandler> handlers = new HashMap<>();
 
   ActiveService(Deployment deployment, Service service, SchemaDefaults defaults) {
     this.deployment = deployment;
     this.service = service;
-    this.settings = EffectiveSettings.of(Settings.NONE, service.settings(), defaults);
+    this.defaults = defaults;
+    this.settings = EffectiveSettings.of(Settings.NONE, service.settings(), deployment.protocolMode(), defaults);
     for (Handler handler : service.handlers()) {
-      EffectiveSettings effective = EffectiveSettings.of(handler.settings(), service.settings(), defaults);
+      EffectiveSettings effective =
+          EffectiveSettings.of(handler.settings(), service.settings(), deployment.protocolMode(), defaults);
       handlers.put(handler.name(), new ActiveHandler(service.name(), handler, effective));
     }
   }
@@ -49,6 +53,11 @@ public final class ActiveService {
   /** Those of handlers that set nothing themselves. */
   public EffectiveSettings settings() {
     return settings;
+  }
+
+  /** A journal retention, cut at the server's limit. */
+  public Duration journalRetentionLimit(Duration retention) {
+    return EffectiveSettings.limit(retention, defaults.maxJournalRetention());
   }
 
   public Optional<ActiveHandler> handler(String name) {

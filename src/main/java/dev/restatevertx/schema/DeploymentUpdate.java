@@ -1,17 +1,21 @@
 package dev.restatevertx.schema;
 
-import java.util.SortedMap;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A change of a deployment.
  *
- * @param address empty: keep
+ * @param uri normalized; empty: keep
+ * @param httpVersion empty: keep
  * @param additionalHeaders instead of all that it has; empty: keep
  * @param overwrite whether its services are taken from the new discovery document
  */
 public record DeploymentUpdate(
-    Optional<EndpointAddress> address, Optional<SortedMap<String, String>> additionalHeaders, boolean overwrite) {
+    Optional<String> uri,
+    Optional<HttpVersion> httpVersion,
+    Optional<SortedMap<String, String>> additionalHeaders,
+    boolean overwrite) {
 
   /** Whether this changes anything in {@code deployment}, so that the endpoint has to be discovered anew. */
   public boolean changes(Deployment deployment) {
@@ -21,7 +25,18 @@ public record DeploymentUpdate(
 
   /** The address after the update. */
   public EndpointAddress addressOf(Deployment deployment) {
-    return address.orElse(deployment.address());
+    EndpointAddress old = deployment.address();
+    return new EndpointAddress(uri.orElse(old.uri()), httpVersion.orElse(old.httpVersion()));
+  }
+
+  /** This update, with the HTTP version that the endpoint turned out to speak. */
+  public DeploymentUpdate withHttpVersion(HttpVersion spoken) {
+    return new DeploymentUpdate(uri, Optional.of(spoken), additionalHeaders, overwrite);
+  }
+
+  /** This update, with services taken anew. */
+  public DeploymentUpdate overwriting() {
+    return new DeploymentUpdate(uri, httpVersion, additionalHeaders, true);
   }
 
   /** The additional headers after the update. */

@@ -19,10 +19,14 @@ public record EffectiveSettings(
     RetryPolicy retryPolicy) {
 
   /** Those of a handler; with {@link Settings#NONE} for the handler those of the service. */
-  static EffectiveSettings of(Settings handler, Settings service, SchemaDefaults defaults) {
+  static EffectiveSettings of(Settings handler, Settings service, ProtocolMode mode, SchemaDefaults defaults) {
     return new EffectiveSettings(
         service.isPublic().orElse(true) && handler.isPublic().orElse(true),
-        pick(handler, service, Settings::inactivityTimeout, defaults.inactivityTimeout()),
+        switch (mode) {
+          case BIDI_STREAM -> pick(handler, service, Settings::inactivityTimeout, defaults.inactivityTimeout());
+          // Nothing can come while the endpoint works: it suspends as soon as it waits.
+          case REQUEST_RESPONSE -> Duration.ZERO;
+        },
         pick(handler, service, Settings::abortTimeout, defaults.abortTimeout()),
         limit(
             pick(handler, service, Settings::journalRetention, defaults.journalRetention()),
@@ -55,7 +59,7 @@ public record EffectiveSettings(
     return setting.apply(handler).or(() -> setting.apply(service)).orElse(serverDefault);
   }
 
-  private static Duration limit(Duration value, Optional<Duration> limit) {
+  static Duration limit(Duration value, Optional<Duration> limit) {
     return limit.filter(max -> max.compareTo(value) < 0).orElse(value);
   }
 }

@@ -33,6 +33,13 @@ public record EndpointAddress(String uri, HttpVersion httpVersion) {
     return Optional.of(hasPath ? uri : uri.substring(0, end) + "/" + uri.substring(end));
   }
 
+  /** What identifies the endpoint: authority and path, neither scheme nor query. */
+  public String location() {
+    int start = uri.indexOf("://") + 3;
+    int query = uri.indexOf('?');
+    return uri.substring(start, query < 0 ? uri.length() : query);
+  }
+
   /** Whether messages to it are encrypted. */
   public boolean secure() {
     return uri.regionMatches(true, 0, "https:", 0, 6);

@@ -23,4 +23,10 @@ public record RegistrationRequest(
     additionalHeaders = Collections.unmodifiableSortedMap(new TreeMap<>(additionalHeaders));
     metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
   }
+
+  /** This request, with the HTTP version that the endpoint turned out to speak. */
+  public RegistrationRequest withHttpVersion(HttpVersion spoken) {
+    return new RegistrationRequest(
+        new EndpointAddress(address.uri(), spoken), additionalHeaders, metadata, force, breaking);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.restatevertx.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -32,11 +33,16 @@ public final class SchemaJson {
   private SchemaJson() {}
 
   public static byte[] write(Schema schema) {
+    return toJson(schema).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The document as a tree. */
+  public static ObjectNode toJson(Schema schema) {
     ObjectNode document = object();
     document.put("format", FORMAT).put("version", schema.version());
     ArrayNode deployments = document.putArray("deployments");
     schema.deployments().values().forEach(deployment -> deployments.add(write(deployment)));
-    return document.toString().getBytes(StandardCharsets.UTF_8);
+    return document;
   }
 
   /**
@@ -46,21 +52,30 @@ public final class SchemaJson {
    */
   public static Schema read(byte[] stored) {
     try {
-      JsonFields document = JsonFields.of(JSON.readTree(new String(stored, StandardCharsets.UTF_8)));
-      int format = document.integer("format", 1).orElseThrow(() -> document.missing("format"));
-      if (format > FORMAT) {
-        throw new IllegalArgumentException(
-            "Expected a schema of format " + FORMAT + " at most, but got " + format + ": start a newer server");
-      }
-      TreeMap<DeploymentId, Deployment> deployments = new TreeMap<>();
-      for (JsonFields fields : document.objects("deployments").orElse(List.of())) {
-        Deployment deployment = deployment(fields);
-        deployments.put(deployment.id(), deployment);
-      }
-      return new Schema(document.wholeNumber("version", 0).orElse(0L), deployments);
+      return fromJson(JSON.readTree(new String(stored, StandardCharsets.UTF_8)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Expected a stored schema, but got: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Reads the document as a tree.
+   *
+   * @throws IllegalArgumentException if it is none, or of a newer format
+   */
+  public static Schema fromJson(JsonNode json) {
+    JsonFields document = JsonFields.of(json);
+    int format = document.integer("format", 1).orElseThrow(() -> document.missing("format"));
+    if (format > FORMAT) {
+      throw new IllegalArgumentException(
+          "Expected a schema of format " + FORMAT + " at most, but got " + format + ": start a newer server");
+    }
+    TreeMap<DeploymentId, Deployment> deployments = new TreeMap<>();
+    for (JsonFields fields : document.objects("deployments").orElse(List.of())) {
+      Deployment deployment = deployment(fields);
+      deployments.put(deployment.id(), deployment);
+    }
+    return new Schema(document.wholeNumber("version", 0).orElse(0L), deployments);
   }
 
   private static ObjectNode write(Deployment deployment) {

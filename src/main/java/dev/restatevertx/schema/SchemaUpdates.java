@@ -59,14 +59,14 @@ public final class SchemaUpdates {
   }
 
   /**
-   * The deployment that a registration would meet: same URI, same values of routing headers; of several the newest.
+   * The deployment that a registration would meet: same location, same values of routing headers; of several the newest.
    *
    * @param routingHeaders as in {@link #register}
    */
   public static Optional<Deployment> find(Schema schema, RegistrationRequest request, Set<String> routingHeaders) {
     SortedMap<String, String> routing = routing(request.additionalHeaders(), routingHeaders);
     return schema.all().stream()
-        .filter(deployment -> deployment.address().uri().equals(request.address().uri()))
+        .filter(deployment -> deployment.address().location().equals(request.address().location()))
         .filter(deployment -> routing(deployment.additionalHeaders(), routingHeaders).equals(routing))
         .max(Comparator.comparingLong(Deployment::createdAtMillis).thenComparing(Deployment::id));
   }

@@ -1,0 +1,92 @@
+package dev.restatevertx.admin.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.restatevertx.schema.JsonFields;
+import dev.restatevertx.schema.JsonShapeException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads JSON bodies. */
+final class RequestBody {
+  /** Upper limit of a body, the original's. */
+  static final int MAX_BYTES = 2 << 20;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private RequestBody() {}
+
+  /**
+   * Reads a body and what it means. Fails with {@link HttpError}.
+   *
+   * @param meaning of the fields; may throw {@link JsonShapeException} or {@link HttpError}
+   */
+  static <T> Future<T> read(RoutingContext context, Function<JsonFields, T> meaning) {
+    if (!isJson(Optional.ofNullable(context.request().getHeader("content-type")))) {
+      return Future.failedFuture(HttpError.text(415, "Expected request with `Content-Type: application/json`"));
+    }
+    return bytes(context).map(body -> parse(body, meaning));
+  }
+
+  private static <T> T parse(Buffer body, Function<JsonFields, T> meaning) {
+    if (body.length() == 0) {
+      throw badJson("EOF while parsing a value at line 1 column 0");
+    }
+    try {
+      return meaning.apply(JsonFields.of(JSON.readTree(body.toString())));
+    } catch (JsonProcessingException e) {
+      throw badJson(
+          e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + " column "
+              + e.getLocation().getColumnNr());
+    } catch (JsonShapeException e) {
+      throw HttpError.wrongShape(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static HttpError badJson(String reason) {
+    return HttpError.text(400, "Failed to parse the request body as JSON: " + reason);
+  }
+
+  private static boolean isJson(Optional<String> contentType) {
+    String type = contentType.orElse("").toLowerCase(Locale.ROOT);
+    int end = type.indexOf(';');
+    String essence = (end < 0 ? type : type.substring(0, end)).strip();
+    return essence.equals("application/json") || (essence.startsWith("application/") && essence.endsWith("+json"));
+  }
+
+  private static Future<Buffer> bytes(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Promise<Buffer> read = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.exceptionHandler(read::tryFail);
+    request.endHandler(_ -> read.tryComplete(body));
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= MAX_BYTES) {
+            body.appendBuffer(chunk);
+          } else if (read.tryFail(
+              HttpError.text(413, "Failed to buffer the request body: length limit exceeded"))) {
+            // The rest, which may never end, is not waited for.
+            context.addEndHandler(_ -> hangUp(request));
+          }
+        });
+    return read.future();
+  }
+
+  private static void hangUp(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else {
+      request.connection().close();
+    }
+  }
+}
