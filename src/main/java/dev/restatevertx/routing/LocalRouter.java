@@ -36,11 +36,11 @@ public final class LocalRouter implements PartitionClient {
   @Override
   public Future<PartitionReply> send(PartitionRequest request) {
     Promise<PartitionReply> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    int partition = Partitioning.partitionOf(request.partitionKey(), endpoints.length());
+    int partition = partitionOf(request);
     endpoints
         .get(partition)
         .ifPresentOrElse(
-            endpoint -> dispatch(endpoint, request, promise),
+            endpoint -> onLoop(endpoint, () -> endpoint.handle(request, promise)),
             () ->
                 promise.fail(
                     new RoutingException(
@@ -48,11 +48,22 @@ public final class LocalRouter implements PartitionClient {
     return promise.future();
   }
 
-  private static void dispatch(PartitionEndpoint endpoint, PartitionRequest request, Promise<PartitionReply> promise) {
+  @Override
+  public void abandon(PartitionRequest request) {
+    endpoints
+        .get(partitionOf(request))
+        .ifPresent(endpoint -> onLoop(endpoint, () -> endpoint.abandon(request.requestId())));
+  }
+
+  private int partitionOf(PartitionRequest request) {
+    return Partitioning.partitionOf(request.partitionKey(), endpoints.length());
+  }
+
+  private static void onLoop(PartitionEndpoint endpoint, Runnable task) {
     if (endpoint.loop().inLoop()) {
-      endpoint.handle(request, promise);
+      task.run();
     } else {
-      endpoint.loop().execute(() -> endpoint.handle(request, promise));
+      endpoint.loop().execute(task);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.restatevertx.routing;
 
+import dev.restatevertx.invocation.RequestId;
 import dev.restatevertx.runtime.Loop;
 import io.vertx.core.Promise;
 
@@ -10,4 +11,7 @@ public interface PartitionEndpoint {
 
   /** Answers a request, or fails the promise with {@link RoutingException}. */
   void handle(PartitionRequest request, Promise<PartitionReply> reply);
+
+  /** Nobody waits for the reply of this request any more. */
+  void abandon(RequestId request);
 }

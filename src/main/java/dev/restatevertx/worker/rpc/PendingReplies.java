@@ -61,6 +61,11 @@ public final class PendingReplies {
     }
   }
 
+  /** Forgets a request that nobody waits for any more. */
+  public void abandon(RequestId request) {
+    waiting.remove(request);
+  }
+
   /** Fails everything that waits. */
   public void failAll(RoutingException cause) {
     List<Waiting> all = List.copyOf(waiting.values());

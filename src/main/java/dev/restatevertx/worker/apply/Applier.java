@@ -1,0 +1,200 @@
+package dev.restatevertx.worker.apply;
+
+import dev.restatevertx.log.LogException;
+import dev.restatevertx.log.LogReader;
+import dev.restatevertx.log.LogRecord;
+import dev.restatevertx.log.RecordSink;
+import dev.restatevertx.partition.action.Action;
+import dev.restatevertx.partition.codec.EnvelopeCodec;
+import dev.restatevertx.partition.command.Envelope;
+import dev.restatevertx.partition.state.OverlayWrite;
+import dev.restatevertx.partition.state.PartitionState;
+import dev.restatevertx.partition.state.StoreMiss;
+import dev.restatevertx.partition.transition.PartitionStateMachine;
+import dev.restatevertx.runtime.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Applies the log to the partition's state: in order, each record once, never skipping one.
+ *
+ * <p>Applying never waits for appending. It waits for the disk only where a row is not in memory, or where the store
+ * does not keep up with what has been applied; then reading the log pauses, and this partition alone rests.
+ */
+public final class Applier implements RecordSink {
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+  private final PartitionStateMachine machine;
+  private final PartitionState state;
+  private final PartitionStoreIo io;
+  private final Timers timers;
+  private final Listener listener;
+
+  private final ArrayDeque<Numbered> queue = new ArrayDeque<>();
+  private Optional<LogReader> reader = Optional.empty();
+  private boolean waiting;
+  private boolean stopped;
+  private boolean paused;
+  private Future<Void> writing = Future.succeededFuture();
+
+  /** What the processor has to know. */
+  public interface Listener {
+    /** Records were applied, up to the state's applied LSN. */
+    void applied(int records, long bytes, List<Action> actions);
+
+    /** The store refused a write; it is tried again. */
+    void storeRefused(Throwable cause);
+
+    /** Nothing more can be applied. */
+    void broken(Throwable cause);
+  }
+
+  public Applier(
+      PartitionStateMachine machine, PartitionState state, PartitionStoreIo io, Timers timers, Listener listener) {
+    this.machine = machine;
+    this.state = state;
+    this.io = io;
+    this.timers = timers;
+    this.listener = listener;
+  }
+
+  /** The stream that feeds this. */
+  public void attach(LogReader attached) {
+    reader = Optional.of(attached);
+  }
+
+  /** Forgets what was read and not applied: it will be read again. */
+  public void rewind() {
+    queue.clear();
+    paused = false;
+    reader = Optional.empty();
+  }
+
+  @Override
+  public void records(long firstLsn, List<LogRecord> records) {
+    long lsn = firstLsn;
+    for (LogRecord record : records) {
+      queue.add(new Numbered(lsn++, record));
+    }
+    drain();
+  }
+
+  @Override
+  public void trimGap(long from, long to) {
+    broken(
+        new IllegalStateException(
+            "Expected records " + from + " to " + to + " in the log, but they were trimmed before this partition's"
+                + " store had them; its state has to come from a peer or a snapshot"));
+  }
+
+  @Override
+  public void failed(LogException cause) {
+    broken(cause);
+  }
+
+  /** Applies nothing more. */
+  public void stop() {
+    stopped = true;
+    queue.clear();
+  }
+
+  /** Writes everything applied so far to the store; a write that is on its way is waited for. */
+  public Future<Void> writeAll() {
+    return writing
+        .otherwiseEmpty()
+        .compose(_ -> state.hasUnwritten() ? write() : Future.succeededFuture());
+  }
+
+  private void drain() {
+    if (waiting || stopped) {
+      return;
+    }
+    List<Action> actions = new ArrayList<>();
+    int applied = 0;
+    long bytes = 0;
+    try {
+      while (!queue.isEmpty() && !state.overfull()) {
+        Numbered next = queue.peek();
+        machine.apply(next.lsn, next.record.createdAt(), envelope(next.record), actions);
+        queue.remove();
+        applied++;
+        bytes += next.record.body().length();
+      }
+    } catch (StoreMiss miss) {
+      load(miss);
+    } catch (RuntimeException e) {
+      broken(e);
+    }
+    if (applied > 0) {
+      listener.applied(applied, bytes, actions);
+    }
+    if (state.writeDue()) {
+      write();
+    }
+    pace();
+  }
+
+  private static Envelope envelope(LogRecord record) {
+    return record.decoded().isPresent() && record.decoded().get() instanceof Envelope envelope
+        ? envelope
+        : EnvelopeCodec.decode(record.body());
+  }
+
+  private void load(StoreMiss miss) {
+    waiting = true;
+    io.load(miss.wanted())
+        .onComplete(
+            done -> {
+              waiting = false;
+              if (done.succeeded()) {
+                drain();
+              } else {
+                broken(done.cause());
+              }
+            });
+  }
+
+  private Future<Void> write() {
+    OverlayWrite write = state.beginWrite();
+    writing =
+        io.write(write)
+            .onComplete(
+                done -> {
+                  if (done.succeeded()) {
+                    state.writeCompleted(write);
+                    drain();
+                  } else {
+                    state.writeFailed(write);
+                    listener.storeRefused(done.cause());
+                    timers.after(RETRY_DELAY, this::drain);
+                  }
+                });
+    return writing;
+  }
+
+  /** Reads the log only as fast as it can be applied. */
+  private void pace() {
+    boolean behind = !queue.isEmpty();
+    if (behind != paused && reader.isPresent()) {
+      paused = behind;
+      if (behind) {
+        reader.get().pause();
+      } else {
+        reader.get().resume();
+      }
+    }
+  }
+
+  private void broken(Throwable cause) {
+    if (!stopped) {
+      stop();
+      listener.broken(cause);
+    }
+  }
+
+  private record Numbered(long lsn, LogRecord record) {}
+}
