@@ -6,6 +6,7 @@ import dev.restatevertx.partition.state.StoreBatch;
 import dev.restatevertx.partition.state.StoreMiss;
 import dev.restatevertx.partition.state.StoreReader;
 import dev.restatevertx.partition.state.StoredRow;
+import dev.restatevertx.partition.state.StoredRows;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,16 +64,16 @@ public final class MemoryStore implements StoreReader {
   }
 
   @Override
-  public List<StoredRow> scan(Bytes from, Bytes to, int limit) {
+  public StoredRows scan(Bytes from, Bytes to, int limit) {
     need(new StoreMiss.Wanted.Rows(from, to, limit));
     List<StoredRow> found = new ArrayList<>();
     for (Map.Entry<Bytes, Bytes> row : rows.subMap(from, to).entrySet()) {
       if (found.size() == limit) {
-        break;
+        return new StoredRows(found, true);
       }
       found.add(new StoredRow(row.getKey(), row.getValue()));
     }
-    return found;
+    return new StoredRows(found, false);
   }
 
   private void need(StoreMiss.Wanted wanted) {

@@ -17,8 +17,6 @@ import java.util.Optional;
  * nobody holds the loop for long. Every method may throw {@link StoreMiss}, and is to be called again after loading.
  */
 public final class PartitionReads {
-  private static final int CHUNK = 256;
-
   private final PartitionState state;
 
   public PartitionReads(PartitionState state) {
@@ -67,32 +65,42 @@ public final class PartitionReads {
     Check.argument(
         0 <= from && from <= to && to <= journal.length(),
         "Expected a part of %s entries, but got %s to %s", journal.length(), from, to);
-    List<JournalEntry> entries = new ArrayList<>(Math.min(to - from, CHUNK));
-    long bytes = 0;
-    int index = from;
-    while (index < to) {
-      List<JournalEntry> next = next(id, journal, index, to);
-      for (JournalEntry entry : next) {
-        bytes += entry.payload().length();
-        if (bytes > maxBytes) {
-          return new JournalChunk(entries, entry.payload().length());
-        }
-        entries.add(entry);
-      }
-      index += next.size();
+    JournalPart part = new JournalPart(maxBytes);
+    boolean goOn = true;
+    for (int index = from; goOn && index < Math.min(to, journal.inline().size()); index++) {
+      goOn = part.add(journal.inline().get(index));
     }
-    return new JournalChunk(entries, 0);
+    int stored = Math.max(from, journal.inline().size());
+    if (goOn && stored < to) {
+      state.scan(
+          Tables.JOURNAL, Keys.journal(id, stored), Keys.journal(id, to), entry -> part.add(entry.value()));
+    }
+    Check.that(
+        part.nextBytes > 0 || part.entries.size() == to - from,
+        "Expected entries %s to %s in the journal of %s, but got %s", from, to, id, part.entries.size());
+    return new JournalChunk(part.entries, part.nextBytes);
   }
 
-  private List<JournalEntry> next(InvocationId id, Journal journal, int index, int to) {
-    int inline = journal.inline().size();
-    if (index < inline) {
-      return journal.inline().subList(index, Math.min(inline, to));
+  /** Gathers entries up to a size. */
+  private static final class JournalPart {
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private long room;
+    private long nextBytes;
+
+    JournalPart(long maxBytes) {
+      this.room = maxBytes;
     }
-    List<JournalEntry> entries =
-        values(Tables.JOURNAL, Keys.journal(id, index), Keys.journal(id, to), Math.min(to - index, 16));
-    Check.that(!entries.isEmpty(), "Expected entry %s in the journal of %s, but there is none", index, id);
-    return entries;
+
+    boolean add(JournalEntry entry) {
+      int size = entry.payload().length();
+      if (size > room) {
+        nextBytes = size;
+        return false;
+      }
+      room -= size;
+      entries.add(entry);
+      return true;
+    }
   }
 
   /**
@@ -100,24 +108,32 @@ public final class PartitionReads {
    */
   public States states(ServiceKey owner, long sizeLimit) {
     Bytes prefix = Keys.states(owner);
-    Bytes end = Keys.after(prefix);
-    Bytes from = prefix;
-    List<StateEntry> entries = new ArrayList<>();
-    long size = 0;
-    while (true) {
-      List<PartitionState.Entry<Bytes>> rows = state.scan(Tables.STATE, from, end, CHUNK);
-      for (PartitionState.Entry<Bytes> row : rows) {
-        Bytes key = Keys.stateKey(prefix, row.key());
-        size += key.length() + row.value().length();
-        if (size > sizeLimit) {
-          return new States(entries, true);
-        }
-        entries.add(new StateEntry(key, row.value()));
+    StatePart part = new StatePart(sizeLimit);
+    state.scan(
+        Tables.STATE,
+        prefix,
+        Keys.after(prefix),
+        entry -> part.add(new StateEntry(Keys.stateKey(prefix, entry.key()), entry.value())));
+    return new States(part.entries, part.partial);
+  }
+
+  /** Gathers state up to a size. */
+  private static final class StatePart {
+    private final List<StateEntry> entries = new ArrayList<>();
+    private long room;
+    private boolean partial;
+
+    StatePart(long sizeLimit) {
+      this.room = sizeLimit;
+    }
+
+    boolean add(StateEntry entry) {
+      room -= entry.key().length() + entry.value().length();
+      partial = room < 0;
+      if (!partial) {
+        entries.add(entry);
       }
-      if (rows.size() < CHUNK) {
-        return new States(entries, false);
-      }
-      from = Keys.next(rows.getLast().key());
+      return !partial;
     }
   }
 
@@ -168,14 +184,6 @@ public final class PartitionReads {
       state.get(Tables.EVENT, Keys.event(id, event % JournalEvent.SLOTS)).ifPresent(events::add);
     }
     return events;
-  }
-
-  private <V> List<V> values(Table<V> table, Bytes from, Bytes to, int limit) {
-    List<V> values = new ArrayList<>();
-    for (PartitionState.Entry<V> entry : state.scan(table, from, to, limit)) {
-      values.add(entry.value());
-    }
-    return values;
   }
 
   private static Bytes end(Table<?> table) {

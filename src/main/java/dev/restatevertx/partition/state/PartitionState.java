@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The state of a partition: an overlay of decoded rows above the store.
@@ -135,26 +136,46 @@ public final class PartitionState {
    */
   public <V> List<Entry<V>> scan(Table<V> table, Bytes from, Bytes to, int limit) {
     List<Entry<V>> found = new ArrayList<>();
-    StoreCursor below = new StoreCursor(store, from, to, limit);
+    if (limit > 0) {
+      scan(
+          table,
+          from,
+          to,
+          entry -> {
+            found.add(entry);
+            return found.size() < limit;
+          });
+    }
+    return found;
+  }
+
+  /**
+   * Shows the rows of a table from {@code from} (inclusive) to {@code to} (exclusive), in key order, until
+   * {@code visitor} says no. The visitor changes nothing.
+   *
+   * @throws StoreMiss if they have to be loaded first
+   */
+  public <V> void scan(Table<V> table, Bytes from, Bytes to, Predicate<Entry<V>> visitor) {
+    StoreCursor below = new StoreCursor(store, from, to);
     Iterator<Row<?>> above = heldBetween(table, from, to);
     Optional<Row<V>> next = advance(above);
-    while (found.size() < limit) {
+    boolean goOn = true;
+    while (goOn) {
       Optional<StoredRow> stored = below.peek();
       if (next.isPresent() && (stored.isEmpty() || next.get().key.compareTo(stored.get().key()) <= 0)) {
         Row<V> row = next.get();
         if (stored.isPresent() && row.key.equals(stored.get().key())) {
           below.skip();
         }
-        row.value.ifPresent(value -> found.add(new Entry<>(row.key, value)));
+        goOn = row.value.isEmpty() || visitor.test(new Entry<>(row.key, row.value.get()));
         next = advance(above);
       } else if (stored.isPresent()) {
-        found.add(new Entry<>(stored.get().key(), table.decode(stored.get().value())));
+        goOn = visitor.test(new Entry<>(stored.get().key(), table.decode(stored.get().value())));
         below.skip();
       } else {
-        break;
+        goOn = false;
       }
     }
-    return found;
   }
 
   /** Begins to keep what is needed to undo changes. */

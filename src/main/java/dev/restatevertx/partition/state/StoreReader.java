@@ -1,7 +1,6 @@
 package dev.restatevertx.partition.state;
 
 import dev.restatevertx.base.Bytes;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,9 +16,10 @@ public interface StoreReader {
   Optional<Bytes> get(Bytes key);
 
   /**
-   * The first {@code limit} rows from {@code from} (inclusive) to {@code to} (exclusive), in key order.
+   * Rows from {@code from} (inclusive) to {@code to} (exclusive), in key order: as many as {@code limit}, fewer when
+   * they are large, at least one unless there is none.
    *
    * @throws StoreMiss if they have to be loaded first
    */
-  List<StoredRow> scan(Bytes from, Bytes to, int limit);
+  StoredRows scan(Bytes from, Bytes to, int limit);
 }
