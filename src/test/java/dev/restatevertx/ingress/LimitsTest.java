@@ -33,7 +33,7 @@ class LimitsTest extends DoorTestBase {
         BODIES_MAX,
         3,
         true,
-        Duration.ofMillis(200),
+        Duration.ofMinutes(5),
         Duration.ofSeconds(5));
   }
 
@@ -83,26 +83,6 @@ class LimitsTest extends DoorTestBase {
       assertEquals(404, http.read().status());
       http.request("POST", "/Greeter/greet", JSON, "1");
       assertEquals("1", http.read().body());
-    }
-  }
-
-  @Test
-  void givesUpBodiesThatDoNotMove() throws IOException {
-    try (RawHttp http = connect()) {
-      http.write("POST /Greeter/greet HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n" + JSON + "\r\n").write("abc");
-      RawHttp.Response response = http.read();
-      assertEquals(408, response.status());
-      assertTrue(http.closedByPeer());
-    }
-    assertNothingHeld();
-  }
-
-  @Test
-  void cutsOffBodiesThatNobodyWaitsFor() throws IOException {
-    try (RawHttp http = connect()) {
-      http.write("POST /Nope/x HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n");
-      assertEquals(404, http.read().status());
-      assertTrue(http.closedByPeer());
     }
   }
 
