@@ -84,6 +84,7 @@ public final class CommandLineParser {
               .build());
     }
     spec.usageMessage()
+        .customSynopsis("restate-server [OPTIONS]")
         .header("A durable-execution server.")
         .footer("Every key of the configuration file can also be given as an environment variable, for example",
             "RESTATE_WORKER__INVOKER__ABORT_TIMEOUT=5m. See docs/configuration.md.")

@@ -57,9 +57,7 @@ public final class ConfigLoader {
     if (!errors.isEmpty()) {
       throw new ConfigException(errors);
     }
-    List<String> warnings = new ArrayList<>(binding.warnings());
-    warnings.addAll(remarks);
     notes.addAll(binding.notes());
-    return new LoadedConfig(config, warnings, notes, binding.dump());
+    return new LoadedConfig(config, binding.warnings(), remarks, notes, binding.dump());
   }
 }

@@ -28,7 +28,7 @@ record Flag(String name, String path, String label, String help) {
               + " false."),
           of("base-dir", "DIR", "Directory for the data of nodes. Default: restate-data."),
           new Flag("--metadata-store-address", "metadata-client.addresses", "URL", "Address of a metadata server."),
-          of("bind-address", "HOST:PORT", "Address of the fabric to listen on; counts more than bind-ip and bind-port."),
+          of("bind-address", "HOST:PORT", "Address for the fabric to listen on, instead of bind-ip and bind-port."),
           of("advertised-address", "URL", "Address by which other nodes reach this node's fabric."),
           of("default-num-partitions", "N", "Number of partitions of a new cluster. Default: 24."),
           of("shutdown-timeout", "DURATION", "Time for an orderly stop. Default: 1m."),

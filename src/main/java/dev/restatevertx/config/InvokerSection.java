@@ -44,6 +44,9 @@ final class InvokerSection {
           "disable-eager-state",
           "expected no eager-state-size-limit beside it, but got one above 0; remove one of them");
     }
+    if (disableEagerState) {
+      section.show("eager-state-size-limit", Types.BYTES_OR_ZERO, 0L);
+    }
     return new InvokerConfig(
         inactivityTimeout,
         abortTimeout,

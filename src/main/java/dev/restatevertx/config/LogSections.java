@@ -91,7 +91,7 @@ final class LogSections {
   MetadataServerConfig metadataServer(long memtables) {
     Section section = root.section("metadata-server");
     Section later = section.later();
-    later.find("type", SupportedOnly.METADATA_SERVER);
+    section.find("type", SupportedOnly.METADATA_SERVER);
     return new MetadataServerConfig(
         later.get("request-queue-length", Types.COUNT, 32),
         later.get("raft-election-tick", Types.COUNT, 10),

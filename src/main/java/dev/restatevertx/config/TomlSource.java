@@ -1,7 +1,9 @@
 package dev.restatevertx.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,12 @@ final class TomlSource {
     String text;
     try {
       text = Files.readString(file);
+    } catch (NoSuchFileException _) {
+      throw new ConfigException(List.of(file + ": expected the configuration file there, but there is none"));
+    } catch (CharacterCodingException _) {
+      throw new ConfigException(List.of(file + ": expected UTF-8, but the file has other bytes"));
     } catch (IOException e) {
-      throw new ConfigException(List.of("Expected a configuration file in UTF-8 at " + file + ", but: " + e));
+      throw new ConfigException(List.of(file + ": expected to read the configuration file, but: " + e));
     }
     return parse(text, file.toString());
   }

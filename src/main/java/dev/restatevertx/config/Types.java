@@ -127,7 +127,8 @@ final class Types {
   static List<RawValue> parts(RawValue raw) {
     return switch (raw.value()) {
       case List<?> list -> list.stream().map(raw::part).toList();
-      case String s -> Arrays.stream(s.split(",", -1)).map(String::strip).filter(t -> !t.isEmpty()).map(raw::part).toList();
+      case String text ->
+          Arrays.stream(text.split(",", -1)).map(String::strip).filter(t -> !t.isEmpty()).map(raw::part).toList();
       default -> throw raw.expected("a list");
     };
   }
