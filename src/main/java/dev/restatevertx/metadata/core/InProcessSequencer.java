@@ -90,8 +90,7 @@ public final class InProcessSequencer {
   /** Reads a key. */
   public void get(long operation, String key) {
     if (admit(operation)) {
-      Optional<Entry> entry = Optional.ofNullable(newest.get(key));
-      answerWhenCertain(operation, new OpResult.Read(entry.filter(e -> !e.isTombstone())), key);
+      answerWhenCertain(operation, new OpResult.Read(Optional.ofNullable(newest.get(key))), key);
     }
   }
 
@@ -120,8 +119,7 @@ public final class InProcessSequencer {
       awaitDurable(add(operation, new OpResult.Written(stored.get())), stored.get());
       return;
     }
-    Optional<Entry> current = stored.filter(e -> !e.isTombstone());
-    Optional<OpResult> refusal = refusal(key, version, value, precondition, current);
+    Optional<OpResult> refusal = refusal(key, version, value, precondition, stored);
     if (refusal.isPresent()) {
       answerWhenCertain(operation, refusal.get(), key);
       return;
@@ -134,7 +132,8 @@ public final class InProcessSequencer {
   }
 
   private static Optional<OpResult> refusal(
-      String key, long version, Optional<Bytes> value, Precondition precondition, Optional<Entry> current) {
+      String key, long version, Optional<Bytes> value, Precondition precondition, Optional<Entry> stored) {
+    Optional<Entry> current = stored.filter(e -> !e.isTombstone());
     Optional<String> mismatch =
         switch (precondition) {
           case Precondition.None() -> Optional.empty();
@@ -153,10 +152,10 @@ public final class InProcessSequencer {
               "Expected a version above " + current.get().version() + " for '" + key + "', but got " + version);
     }
     if (mismatch.isPresent()) {
-      return Optional.of(new OpResult.NotWritten(mismatch.get(), true, current));
+      return Optional.of(new OpResult.NotWritten(mismatch.get(), true, stored));
     }
     return value.isEmpty() && current.isEmpty()
-        ? Optional.of(new OpResult.NotWritten("Nothing to delete", false, current))
+        ? Optional.of(new OpResult.NotWritten("Nothing to delete", false, stored))
         : Optional.empty();
   }
 

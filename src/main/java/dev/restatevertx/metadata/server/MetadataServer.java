@@ -168,8 +168,8 @@ public final class MetadataServer implements MetadataStore {
   }
 
   private static void readResult(OpResult result, Promise<Optional<VersionedValue>> promise) {
-    if (result instanceof OpResult.Read(var entry)) {
-      promise.complete(entry.map(e -> new VersionedValue(e.version(), e.value().orElseThrow())));
+    if (result instanceof OpResult.Read read) {
+      promise.complete(read.entry().map(e -> new VersionedValue(e.version(), e.value().orElseThrow())));
     } else {
       promise.fail(failure(result));
     }
