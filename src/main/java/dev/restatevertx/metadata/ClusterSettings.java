@@ -1,6 +1,8 @@
 package dev.restatevertx.metadata;
 
+import dev.restatevertx.cluster.ClusterFeature;
 import dev.restatevertx.cluster.ReplicationProperty;
+import dev.restatevertx.config.NodeConfig;
 import java.util.Set;
 
 /**
@@ -17,4 +19,16 @@ public record ClusterSettings(
     int partitions,
     ReplicationProperty replication,
     int targetNodesetSize,
-    Set<String> disabledFeatures) {}
+    Set<String> disabledFeatures) {
+  /** As configured. */
+  public static ClusterSettings of(NodeConfig config) {
+    return new ClusterSettings(
+        config.clusterName(),
+        config.defaultNumPartitions(),
+        ReplicationProperty.parse(config.defaultReplication().toString()),
+        config.bifrost().replicatedLoglet().defaultNodesetSize(),
+        config.features().controlledIdempotentSharding()
+            ? Set.of()
+            : Set.of(ClusterFeature.CONTROLLED_IDEMPOTENT_SHARDING));
+  }
+}

@@ -1,6 +1,8 @@
 package dev.restatevertx.metadata;
 
 import dev.restatevertx.cluster.Role;
+import dev.restatevertx.config.NodeConfig;
+import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -14,4 +16,11 @@ import java.util.Set;
  * @param version of this server
  */
 public record NodeSettings(
-    String name, OptionalInt forcedId, String address, Set<Role> roles, String location, String version) {}
+    String name, OptionalInt forcedId, String address, Set<Role> roles, String location, String version) {
+  /** As configured. */
+  public static NodeSettings of(NodeConfig config, String address, String version) {
+    EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+    config.roles().forEach(role -> roles.add(Role.parse(role.configName())));
+    return new NodeSettings(config.nodeName(), config.forceNodeId(), address, roles, config.location(), version);
+  }
+}

@@ -299,7 +299,7 @@ final class RegisterCluster {
     return m -> m.to() == node;
   }
 
-  static Predicate<Message> from(int node) {
+  static Predicate<Message> sentBy(int node) {
     return m -> m.from() == node;
   }
 
