@@ -1,13 +1,27 @@
 package dev.restatevertx.node;
 
+import dev.restatevertx.config.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The one place that knows which parts a node has. */
 final class NodeWiring {
   private NodeWiring() {}
 
-  /** The roles of this node, in the order in which they start. */
+  /** The roles of this node, in the order in which they start; what a later one needs, an earlier one provides. */
   static List<RoleService> roles(NodeContext context) {
-    return List.of();
+    var config = context.config();
+    var metadata = new MetadataService(context);
+    var log = new LogServerService(context, metadata);
+    var schema = new SchemaWatch(config, metadata);
+    var worker = new WorkerService(context, metadata, log, schema);
+    List<RoleService> roles = new ArrayList<>(List.of(metadata, log, worker));
+    if (config.has(Role.HTTP_INGRESS)) {
+      roles.add(new IngressService(context, metadata, worker, schema));
+    }
+    if (config.has(Role.ADMIN)) {
+      roles.add(new AdminService(context, metadata, worker, schema));
+    }
+    return roles;
   }
 }

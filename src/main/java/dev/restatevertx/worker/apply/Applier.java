@@ -37,6 +37,7 @@ public final class Applier implements RecordSink {
   private final ArrayDeque<Numbered> queue = new ArrayDeque<>();
   private Optional<LogReader> reader = Optional.empty();
   private boolean waiting;
+  private boolean missed;
   private boolean stopped;
   private boolean paused;
   private Future<Void> writing = Future.succeededFuture();
@@ -121,6 +122,10 @@ public final class Applier implements RecordSink {
         Numbered next = queue.peek();
         machine.apply(next.lsn, next.record.createdAt(), envelope(next.record), actions);
         queue.remove();
+        if (missed) {
+          missed = false;
+          io.gotThrough();
+        }
         applied++;
         bytes += next.record.body().length();
       }
@@ -146,7 +151,8 @@ public final class Applier implements RecordSink {
 
   private void load(StoreMiss miss) {
     waiting = true;
-    io.load(miss.wanted())
+    missed = true;
+    io.load(miss)
         .onComplete(
             done -> {
               waiting = false;

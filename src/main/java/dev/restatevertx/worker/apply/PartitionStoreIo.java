@@ -7,7 +7,10 @@ import io.vertx.core.Future;
 /** What of a partition's store may wait for a disk; runs elsewhere, answers on the partition's loop. */
 public interface PartitionStoreIo {
   /** Brings into memory what a reader missed. */
-  Future<Void> load(StoreMiss.Wanted wanted);
+  Future<Void> load(StoreMiss miss);
+
+  /** A reader that missed something got through: what was loaded for it may go. */
+  void gotThrough();
 
   /** Writes in one piece, without making it durable. */
   Future<Void> write(OverlayWrite write);

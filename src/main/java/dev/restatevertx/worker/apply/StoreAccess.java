@@ -14,10 +14,18 @@ public final class StoreAccess {
 
   /** Runs {@code read} now, and again after each {@link StoreMiss} has been mended. */
   public <T> Future<T> read(Supplier<T> read) {
+    return attempt(read, false);
+  }
+
+  private <T> Future<T> attempt(Supplier<T> read, boolean missed) {
     try {
-      return Future.succeededFuture(read.get());
+      T result = read.get();
+      if (missed) {
+        io.gotThrough();
+      }
+      return Future.succeededFuture(result);
     } catch (StoreMiss miss) {
-      return io.load(miss.wanted()).compose(_ -> read(read));
+      return io.load(miss).compose(_ -> attempt(read, true));
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }

@@ -1,0 +1,102 @@
+package dev.restatevertx.node;
+
+import dev.restatevertx.admin.AdminRole;
+import dev.restatevertx.admin.AdminSettings;
+import dev.restatevertx.admin.registration.HttpDiscovery;
+import dev.restatevertx.admin.registration.MetadataSchemaStore;
+import dev.restatevertx.admin.rest.ClusterHealth;
+import dev.restatevertx.config.NodeConfig;
+import dev.restatevertx.node.NodeStatus.BoundAddress;
+import dev.restatevertx.runtime.SystemEntropy;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Role {@code admin}. */
+final class AdminService implements RoleService {
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+
+  private final NodeContext context;
+  private final MetadataService metadata;
+  private final WorkerService worker;
+  private final SchemaWatch schema;
+  private final Provided<AdminRole> role = new Provided<>("admin");
+
+  AdminService(NodeContext context, MetadataService metadata, WorkerService worker, SchemaWatch schema) {
+    this.context = context;
+    this.metadata = metadata;
+    this.worker = worker;
+    this.schema = schema;
+  }
+
+  @Override
+  public String name() {
+    return "admin";
+  }
+
+  @Override
+  public Future<Void> start() {
+    NodeConfig config = context.config();
+    var settings =
+        new AdminSettings(
+            config.admin().listen(),
+            ingressAddress(),
+            config.admin().concurrentRequestsLimit(),
+            config.admin().deploymentRoutingHeaders(),
+            schema.defaults(),
+            DRAIN_TIMEOUT);
+    var discovery =
+        new HttpDiscovery(
+            context.vertx(),
+            HttpDiscovery.Limits.STANDARD,
+            _ -> config.worker().invoker().additionalRequestHeaders());
+    var admin =
+        new AdminRole(
+            context.vertx(),
+            settings,
+            new AdminRole.Dependencies(
+                new MetadataSchemaStore(metadata.metadata()),
+                discovery,
+                worker.partitions(),
+                () -> new ClusterHealth(true, config.clusterName(), List.of(metadata.self().id())),
+                context.clock(),
+                () -> new SystemEntropy(context.clock())));
+    role.set(admin);
+    return admin
+        .start()
+        .onSuccess(
+            _ -> {
+              context.status().part("admin_status", () -> "Ready");
+              admin
+                  .port()
+                  .ifPresent(
+                      port ->
+                          context
+                              .status()
+                              .bound(
+                                  name(),
+                                  config.admin().listen().advertised(port).toString(),
+                                  BoundAddress.Kind.TCP));
+            });
+  }
+
+  @Override
+  public Future<Void> stop() {
+    return role.current().map(AdminRole::stop).orElse(Future.succeededFuture());
+  }
+
+  private Optional<URI> ingressAddress() {
+    return context
+        .config()
+        .admin()
+        .advertisedIngress()
+        .or(
+            () ->
+                context.status().addresses().stream()
+                    .filter(address -> address.name().equals("ingress"))
+                    .map(address -> URI.create(address.address()))
+                    .findFirst());
+  }
+}
