@@ -22,7 +22,6 @@ final class AdminService implements RoleService {
   private final MetadataService metadata;
   private final WorkerService worker;
   private final SchemaWatch schema;
-  private final Provided<AdminRole> role = new Provided<>("admin");
 
   AdminService(NodeContext context, MetadataService metadata, WorkerService worker, SchemaWatch schema) {
     this.context = context;
@@ -63,7 +62,6 @@ final class AdminService implements RoleService {
                 () -> new ClusterHealth(true, config.clusterName(), List.of(metadata.self().id())),
                 context.clock(),
                 () -> new SystemEntropy(context.clock())));
-    role.set(admin);
     return admin
         .start()
         .onSuccess(
@@ -84,7 +82,8 @@ final class AdminService implements RoleService {
 
   @Override
   public Future<Void> stop() {
-    return role.current().map(AdminRole::stop).orElse(Future.succeededFuture());
+    // Its verticle was deployed from this one's context, so it has been undeployed before.
+    return Future.succeededFuture();
   }
 
   private Optional<URI> ingressAddress() {

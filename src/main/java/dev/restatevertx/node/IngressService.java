@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Role {@code http-ingress}. */
 final class IngressService implements RoleService {
@@ -19,7 +18,6 @@ final class IngressService implements RoleService {
   private final MetadataService metadata;
   private final WorkerService worker;
   private final SchemaWatch schema;
-  private Optional<String> deployment = Optional.empty();
 
   IngressService(NodeContext context, MetadataService metadata, WorkerService worker, SchemaWatch schema) {
     this.context = context;
@@ -54,16 +52,14 @@ final class IngressService implements RoleService {
         .vertx()
         .deployVerticle(role)
         .onSuccess(
-            id -> {
-              deployment = Optional.of(id);
-              role.addresses().forEach(address -> report(ingress.listen(), address));
-            })
+            _ -> role.addresses().forEach(address -> report(ingress.listen(), address)))
         .mapEmpty();
   }
 
   @Override
   public Future<Void> stop() {
-    return deployment.map(context.vertx()::undeploy).orElse(Future.succeededFuture());
+    // Its verticles were deployed from this one's context, so they have been undeployed before.
+    return Future.succeededFuture();
   }
 
   private List<SocketAddress> addresses(Listen listen) {

@@ -35,7 +35,7 @@ final class LogServerService implements RoleService {
                 LogService.open(
                     config.nodeDir().resolve("log-store"),
                     context.budget(),
-                    LogServerOptions.DEFAULT.fsync(!config.logServer().disableWalFsync()),
+                    LogServerOptions.DEFAULT.withFsync(!config.logServer().disableWalFsync()),
                     LogOptions.forHeap(Runtime.getRuntime().maxMemory()),
                     metadata.self(),
                     metadata.metadata(),
