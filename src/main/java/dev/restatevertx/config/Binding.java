@@ -1,12 +1,12 @@
 package dev.restatevertx.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,12 +14,14 @@ import java.util.TreeSet;
 
 /** What was given, what has been declared, and what came out: errors, warnings, notes and the dump. */
 final class Binding {
+  private static final Origin NOWHERE = new Origin("configuration", 0, false);
+
   private final NavigableMap<String, RawValue> given;
   private final Set<String> known = new TreeSet<>();
   private final Set<String> consumed = new LinkedHashSet<>();
   private final Set<String> sections = new TreeSet<>();
-  private final Set<String> errors = new LinkedHashSet<>();
-  private final Set<String> notes = new LinkedHashSet<>();
+  private final NavigableSet<Finding> errors = new TreeSet<>();
+  private final NavigableSet<Finding> notes = new TreeSet<>();
   private final Map<String, Map<String, String>> shown = new LinkedHashMap<>();
 
   Binding(Map<String, RawValue> given) {
@@ -60,7 +62,7 @@ final class Binding {
     try {
       T value = type.parse(raw.get());
       if (!effective) {
-        notes.add(raw.get().origin().place() + ": " + path + " is accepted and has no effect yet");
+        notes.add(new Finding(raw.get().origin(), path + " is accepted and has no effect yet"));
       }
       return Optional.of(value);
     } catch (IllegalArgumentException e) {
@@ -71,8 +73,8 @@ final class Binding {
   }
 
   void error(String path, String message) {
-    String place = raw(path).map(raw -> raw.origin().place() + ": ").orElse("");
-    errors.add(place + path + ": " + message);
+    Origin origin = raw(path).map(RawValue::origin).orElse(NOWHERE);
+    errors.add(new Finding(origin, path + ": " + message));
   }
 
   /** Adds a line to the dump; an empty value is written by leaving it out. */
@@ -89,33 +91,33 @@ final class Binding {
 
   /** Everything wrong, to be asked after all keys have been declared. */
   List<String> errors() {
-    List<String> all = new ArrayList<>(errors);
+    NavigableSet<Finding> all = new TreeSet<>(errors);
     unknown()
         .forEach(
             (path, raw) -> {
               if (sections.contains(path)) {
-                all.add(raw.origin().place() + ": " + path + ": expected a table, but got " + raw.text());
+                all.add(new Finding(raw.origin(), path + ": expected a table, but got " + raw.text()));
               }
             });
-    return all;
+    return texts(all);
   }
 
   /** A warning for each key given that nobody declared. */
   List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+    NavigableSet<Finding> warnings = new TreeSet<>();
     unknown()
         .forEach(
             (path, raw) -> {
               if (!sections.contains(path)) {
                 String hint = NearestName.of(path, known).map(n -> "; did you mean " + n + "?").orElse("");
-                warnings.add(raw.origin().place() + ": " + path + " is no known key and is ignored" + hint);
+                warnings.add(new Finding(raw.origin(), path + " is no known key and is ignored" + hint));
               }
             });
-    return warnings;
+    return texts(warnings);
   }
 
   List<String> notes() {
-    return List.copyOf(notes);
+    return texts(notes);
   }
 
   /** All effective values in TOML: top-level keys, then one table after the other in the order of their declaration. */
@@ -130,6 +132,10 @@ final class Binding {
           }
         });
     return text.toString();
+  }
+
+  private static List<String> texts(NavigableSet<Finding> findings) {
+    return findings.stream().map(Finding::toString).toList();
   }
 
   private Map<String, RawValue> unknown() {

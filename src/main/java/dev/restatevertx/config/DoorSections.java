@@ -55,7 +55,7 @@ final class DoorSections {
         section.findCount("concurrent-api-requests-limit"),
         section.findCount("http2-max-concurrent-streams"),
         section.get("request-size-limit", Types.BYTES, messageSizeLimit),
-        section.get("request-memory-limit", Types.BYTES, sizing.heapShare(4, Math.max(messageSizeLimit, 1))),
+        section.get("request-memory-limit", Types.BYTES, sizing.heapShare(4, messageSizeLimit)),
         section.later().get("kafka-clusters", KAFKA_CLUSTERS, List.of()),
         WorkerSection.ingestion(section.section("ingestion").later(), Sizing.mebibytes(1)));
   }

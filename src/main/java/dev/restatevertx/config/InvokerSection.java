@@ -64,7 +64,7 @@ final class InvokerSection {
         get("connect-timeout", Types.POSITIVE_DURATION, Duration.ofSeconds(10)),
         http2(),
         requestCompressionThreshold(),
-        find("request-identity-private-key-pem-file", Types.TEXT).map(Path::of),
+        find("request-identity-private-key-pem-file", Types.PATH),
         get("request-identity-expiration", Types.POSITIVE_DURATION, Duration.ofMinutes(1)),
         find("http-proxy", Types.TEXT),
         find("no-proxy", Types.TEXT),

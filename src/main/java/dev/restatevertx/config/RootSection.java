@@ -47,7 +47,7 @@ final class RootSection {
     Set<Role> roles = roles();
     String nodeName = root.get("node-name", NAME, machine.hostName());
     String clusterName = root.get("cluster-name", NAME, "localcluster");
-    Path baseDir = Path.of(root.get("base-dir", Types.TEXT, "restate-data")).toAbsolutePath().normalize();
+    Path baseDir = root.get("base-dir", Types.PATH, Path.of("restate-data")).toAbsolutePath().normalize();
     Sizing sizing = new Sizing(root, machine);
     RocksDbTotals rocksDb = rocksDb(sizing);
     StoreBudgets budgets = new StoreBudgets(root, roles, rocksDb, sizing);

@@ -3,6 +3,8 @@ package dev.restatevertx.config;
 import dev.restatevertx.base.ByteSize;
 import dev.restatevertx.base.FriendlyDuration;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ final class Types {
   static final String UNLIMITED = "unlimited";
 
   static final Type<String> TEXT = Type.of(Types::text, Types::quoted);
+  static final Type<Path> PATH = Type.of(Types::path, path -> quoted(path.toString()));
   static final Type<Boolean> SWITCH = Type.of(Types::bool, String::valueOf);
   static final Type<Integer> COUNT = integer(1, Integer.MAX_VALUE);
   static final Type<Integer> COUNT_OR_ZERO = integer(0, Integer.MAX_VALUE);
@@ -149,6 +152,14 @@ final class Types {
       return raw.text();
     }
     throw raw.expected("text in quotes");
+  }
+
+  private static Path path(RawValue raw) {
+    try {
+      return Path.of(text(raw));
+    } catch (InvalidPathException _) {
+      throw raw.expected("a path");
+    }
   }
 
   private static Boolean bool(RawValue raw) {

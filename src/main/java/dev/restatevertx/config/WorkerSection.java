@@ -18,9 +18,8 @@ final class WorkerSection {
         section.get("internal-queue-length", Types.COUNT, 1000),
         section.get("max-command-batch-size", Types.COUNT, 32),
         section.get("max-command-batch-bytes", Types.BYTES, Sizing.mebibytes(1)),
-        section.get(
-            "self-proposal-queue-memory-limit", Types.BYTES, sizing.heapShare(8, Math.max(messageSizeLimit, 1))),
-        section.get("data-service-memory-limit", Types.BYTES, sizing.heapShare(8, Math.max(messageSizeLimit, 1))),
+        section.get("self-proposal-queue-memory-limit", Types.BYTES, sizing.heapShare(8, messageSizeLimit)),
+        section.get("data-service-memory-limit", Types.BYTES, sizing.heapShare(8, messageSizeLimit)),
         section.get("cleanup-interval", Types.POSITIVE_DURATION, Duration.ofHours(1)),
         section.get("trim-delay-interval", Types.DURATION, Duration.ofMinutes(10)),
         section.later().get("rule-book-poll-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(30)),
