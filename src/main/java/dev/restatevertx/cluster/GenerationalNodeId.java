@@ -14,7 +14,8 @@ public record GenerationalNodeId(int id, int generation) implements Comparable<G
   private static final Pattern TEXT = Pattern.compile("N([0-9]{1,9}):([0-9]{1,9})");
 
   public GenerationalNodeId {
-    Check.argument(id > 0 && generation > 0, "Expected a node id and a generation above 0, but got %s:%s", id, generation);
+    Check.argument(
+        id > 0 && generation > 0, "Expected a node id and a generation above 0, but got %s:%s", id, generation);
   }
 
   /**

@@ -18,7 +18,10 @@ public record LogChain(List<Segment> segments) {
       Segment a = segments.get(i - 1);
       Segment b = segments.get(i);
       Check.argument(
-          a.baseLsn() < b.baseLsn() && a.index() < b.index(), "Expected segments to ascend, but got %s before %s", a, b);
+          a.baseLsn() < b.baseLsn() && a.index() < b.index(),
+          "Expected segments to ascend, but got %s before %s",
+          a,
+          b);
     }
   }
 

@@ -45,7 +45,9 @@ public record ReplicationProperty(SortedMap<LocationScope, Integer> copies) {
       return nodes(Integer.parseInt(t));
     }
     Check.argument(
-        t.startsWith("{") && t.endsWith("}"), "Expected a replication as in '2' or '{zone: 2, node: 3}', but got '%s'", text);
+        t.startsWith("{") && t.endsWith("}"),
+        "Expected a replication as in '2' or '{zone: 2, node: 3}', but got '%s'",
+        text);
     TreeMap<LocationScope, Integer> copies = new TreeMap<>();
     for (String part : t.substring(1, t.length() - 1).split(",", -1)) {
       Matcher m = PAIR.matcher(part);

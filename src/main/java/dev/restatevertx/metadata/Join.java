@@ -29,7 +29,8 @@ public final class Join {
   }
 
   private static NodesConfiguration present(Optional<NodesConfiguration> nodes) {
-    return nodes.orElseThrow(() -> new JoinException("Expected a provisioned cluster, but it has no nodes configuration"));
+    return nodes.orElseThrow(
+        () -> new JoinException("Expected a provisioned cluster, but it has no nodes configuration"));
   }
 
   private static NodesConfiguration register(NodesConfiguration nodes, String clusterName, NodeSettings settings) {
@@ -43,8 +44,8 @@ public final class Join {
     OptionalInt forced = settings.forcedId();
     if (forced.isPresent() && forced.getAsInt() != node.current().id()) {
       throw new JoinException(
-          "Expected node '" + settings.name() + "' to have the id " + forced.getAsInt() + " of force-node-id, but it is "
-              + node.current().id());
+          "Expected node '" + settings.name() + "' to have the id " + forced.getAsInt() + " of force-node-id, "
+              + "but it is " + node.current().id());
     }
     return nodes.with(node);
   }
@@ -86,8 +87,8 @@ public final class Join {
   }
 
   /**
-   * Lets this node's log store into new nodesets: to be called when the store is open and carries its marker. Does nothing
-   * if its state is not {@link StorageState#PROVISIONING}.
+   * Lets this node's log store into new nodesets: to be called when the store is open and carries its marker. Does
+   * nothing if its state is not {@link StorageState#PROVISIONING}.
    */
   public static Future<Void> logStoreReady(Metadata metadata, int nodeId) {
     return metadata

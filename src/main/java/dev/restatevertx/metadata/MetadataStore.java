@@ -4,15 +4,16 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * Linearizable, durable values by key. Every method may be called from any thread; the answer comes on the Vert.x context
- * of the caller, if there is one. Failures are {@link MetadataException}.
+ * Linearizable, durable values by key. Every method may be called from any thread; the answer comes on the Vert.x
+ * context of the caller, if there is one. Failures are {@link MetadataException}.
  */
 public interface MetadataStore {
   /** The newest value of a key. */
   Future<Optional<VersionedValue>> get(String key);
 
   /**
-   * Writes a value, durably once the future succeeds. A value that is there is only replaced by one of a higher version.
+   * Writes a value, durably once the future succeeds. A value that is there is only replaced by one of a higher
+   * version.
    */
   Future<Void> put(String key, VersionedValue value, Precondition precondition);
 

@@ -41,15 +41,16 @@ public final class Provisioning {
   }
 
   /**
-   * Writes what is missing of nodes configuration, log chains and partition table, all at once. Repeating it after a crash
-   * in the middle completes it; what is there stays.
+   * Writes what is missing of nodes configuration, log chains and partition table, all at once. Repeating it after a
+   * crash in the middle completes it; what is there stays.
    */
   public Future<Void> run(ClusterSettings cluster, NodeSettings node) {
+    PartitionTable table = PartitionTable.equal(cluster.partitions(), cluster.replication());
     List<Future<?>> writes =
         List.of(
             writeFirst(MetadataKind.NODES, nodes(cluster, node)),
             writeFirst(MetadataKind.LOGS, logs(cluster)),
-            writeFirst(MetadataKind.PARTITION_TABLE, PartitionTable.equal(cluster.partitions(), cluster.replication())));
+            writeFirst(MetadataKind.PARTITION_TABLE, table));
     return Future.all(writes).mapEmpty();
   }
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Changes a value by compare-and-set: reads, lets a function change it, writes if nobody wrote in between, else again. */
+/**
+ * Changes a value by compare-and-set: reads, lets a function change it, writes if nobody wrote in between, else again.
+ */
 final class ReadModifyWrite {
   /** Attempts until {@link Reason#TOO_MANY_CONFLICTS}. */
   static final int MAX_ATTEMPTS = 64;

@@ -14,8 +14,8 @@ public interface Watch<T> {
   long version();
 
   /**
-   * Tells {@code listener}, on {@code executor}, the current value if there is one and then newer ones. Values that come
-   * faster than the listener takes them are skipped, except for the newest.
+   * Tells {@code listener}, on {@code executor}, the current value if there is one and then newer ones. Values that
+   * come faster than the listener takes them are skipped, except for the newest.
    */
   Subscription subscribe(Executor executor, Consumer<? super T> listener);
 

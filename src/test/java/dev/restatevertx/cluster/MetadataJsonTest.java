@@ -57,7 +57,8 @@ class MetadataJsonTest {
     assertEquals(
         "{\"version\":12,\"cluster_name\":\"demo\",\"cluster_fingerprint\":18446744073709551615,"
             + "\"features\":[\"controlled-idempotent-sharding\"],\"modified_at\":647367931851702273,"
-            + "\"name_lookup\":{\"node-1\":1},\"nodes\":[[1,{\"Node\":{\"name\":\"node-1\",\"current_generation\":[1,2],"
+            + "\"name_lookup\":{\"node-1\":1},"
+            + "\"nodes\":[[1,{\"Node\":{\"name\":\"node-1\",\"current_generation\":[1,2],"
             + "\"address\":\"http://127.0.0.1:41211/\","
             + "\"roles\":[\"http-ingress\",\"admin\",\"worker\",\"log-server\",\"metadata-server\"],"
             + "\"log_server_config\":{\"storage_state\":\"read-write\"},\"location\":\"\","
@@ -75,8 +76,10 @@ class MetadataJsonTest {
     NodesConfiguration config =
         NodesConfigurationCodec.INSTANCE.decode(
             stored(
-                "{\"version\":1,\"cluster_name\":\"c\",\"name_lookup\":{\"n\":4},\"new_field\":[1],\"nodes\":[[4,{\"Node\":"
-                    + "{\"name\":\"n\",\"current_generation\":[4,1],\"address\":\"a\",\"roles\":[\"metadata-store\"]}}]]}"));
+                "{\"version\":1,\"cluster_name\":\"c\",\"name_lookup\":{\"n\":4},\"new_field\":[1],"
+                    + "\"nodes\":[[4,{\"Node\":"
+                    + "{\"name\":\"n\",\"current_generation\":[4,1],\"address\":\"a\","
+                    + "\"roles\":[\"metadata-store\"]}}]]}"));
     assertEquals(
         Node.joining("n", new GenerationalNodeId(4, 1), "a", EnumSet.of(Role.METADATA_SERVER), "", ""),
         config.node(4).orElseThrow());

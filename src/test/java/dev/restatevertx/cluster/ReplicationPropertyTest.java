@@ -18,7 +18,8 @@ class ReplicationPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "256", "{}", "{node: 0}", "{rack: 2}", "{node: 1, node: 2}", "{zone: 3, node: 2}", "x"})
+  @ValueSource(
+      strings = {"", "0", "256", "{}", "{node: 0}", "{rack: 2}", "{node: 1, node: 2}", "{zone: 3, node: 2}", "x"})
   void refusesAnythingElse(String text) {
     assertThrows(IllegalArgumentException.class, () -> ReplicationProperty.parse(text));
   }

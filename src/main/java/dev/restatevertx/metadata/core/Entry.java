@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What the register holds for a key.
  *
- * @param revision counted by the sequencer, one more with each accepted change of the key, tombstones included: the order
+ * @param revision counted by the sequencer, one more with each accepted change of the key, tombstones included: the
+ *     order
  * @param version the writer's; may start again after a delete; 0 for a tombstone
  * @param tag random, tells writes of the same revision apart
  * @param value empty for a tombstone

@@ -1,7 +1,6 @@
 package dev.restatevertx.metadata.core;
 
 import dev.restatevertx.base.Bytes;
-import dev.restatevertx.metadata.Precondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Orders reads and writes of one epoch in the process that opened it. A write is answered when a majority has it; a read,
- * and a write that is refused, when a majority has what it rests on and a majority has confirmed the epoch after the
- * request came in. Once any store shows a higher epoch, this one is over.
+ * Orders reads and writes of one epoch in the process that opened it. A write is answered when a majority has it; a
+ * read, and a write that is refused, when a majority has what it rests on and a majority has confirmed the epoch after
+ * the request came in. Once any store shows a higher epoch, this one is over.
  */
 public final class InProcessSequencer {
   /** Operations that may be under way; more are refused. */
@@ -99,17 +98,17 @@ public final class InProcessSequencer {
    *
    * @param tag random; a repeated write carries the tag of the first
    */
-  public void put(long operation, String key, long version, Bytes value, Precondition precondition, long tag) {
-    write(operation, key, version, Optional.of(value), precondition, tag);
+  public void put(long operation, String key, long version, Bytes value, Condition condition, long tag) {
+    write(operation, key, version, Optional.of(value), condition, tag);
   }
 
   /** Removes a key. */
-  public void delete(long operation, String key, Precondition precondition, long tag) {
-    write(operation, key, 0, Optional.empty(), precondition, tag);
+  public void delete(long operation, String key, Condition condition, long tag) {
+    write(operation, key, 0, Optional.empty(), condition, tag);
   }
 
   private void write(
-      long operation, String key, long version, Optional<Bytes> value, Precondition precondition, long tag) {
+      long operation, String key, long version, Optional<Bytes> value, Condition condition, long tag) {
     if (!admit(operation)) {
       return;
     }
@@ -119,7 +118,7 @@ public final class InProcessSequencer {
       awaitDurable(add(operation, new OpResult.Written(stored.get())), stored.get());
       return;
     }
-    Optional<OpResult> refusal = refusal(key, version, value, precondition, stored);
+    Optional<OpResult> refusal = refusal(key, version, value, condition, stored);
     if (refusal.isPresent()) {
       answerWhenCertain(operation, refusal.get(), key);
       return;
@@ -132,14 +131,14 @@ public final class InProcessSequencer {
   }
 
   private static Optional<OpResult> refusal(
-      String key, long version, Optional<Bytes> value, Precondition precondition, Optional<Entry> stored) {
+      String key, long version, Optional<Bytes> value, Condition condition, Optional<Entry> stored) {
     Optional<Entry> current = stored.filter(e -> !e.isTombstone());
     Optional<String> mismatch =
-        switch (precondition) {
-          case Precondition.None() -> Optional.empty();
-          case Precondition.DoesNotExist() ->
+        switch (condition) {
+          case Condition.None() -> Optional.empty();
+          case Condition.DoesNotExist() ->
               current.map(e -> "Expected no value of '" + key + "', but there is version " + e.version());
-          case Precondition.MatchesVersion(long wanted) ->
+          case Condition.MatchesVersion(long wanted) ->
               current.isPresent() && current.get().version() == wanted
                   ? Optional.empty()
                   : Optional.of(

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /**
  * One store of the register. The caller makes the change of each step durable before it sends the step's answer; the
- * changes of several steps may share one write, in order. After a failed write this object is ahead of the disk and must
- * be dropped.
+ * changes of several steps may share one write, in order. After a failed write this object is ahead of the disk and
+ * must be dropped.
  */
 public final class RegisterStore {
   private final Member self;

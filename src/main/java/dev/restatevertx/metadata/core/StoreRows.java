@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A store as rows of an ordered key-value store: one header row {@code h}, and a row {@code e} + key for each entry. Format
- * 1; the messages are in {@code metadata_register.proto}.
+ * A store as rows of an ordered key-value store: one header row {@code h}, and a row {@code e} + key for each entry.
+ * Format 1; the messages are in {@code metadata_register.proto}.
  */
 public final class StoreRows {
   /** The format that is written; a higher one is refused. */
@@ -38,7 +38,8 @@ public final class StoreRows {
   /**
    * What to write in one atomic step.
    *
-   * @param clearEntries whether all rows with keys from {@link #entriesFrom()} to {@link #entriesTo()} (exclusive) go first
+   * @param clearEntries whether all rows with keys from {@link #entriesFrom()} to {@link #entriesTo()} (exclusive) go
+   *     first
    */
   public record Write(boolean clearEntries, List<Row> rows) {}
 

@@ -7,6 +7,7 @@ import dev.restatevertx.metadata.MetadataException.Reason;
 import dev.restatevertx.metadata.MetadataStore;
 import dev.restatevertx.metadata.Precondition;
 import dev.restatevertx.metadata.VersionedValue;
+import dev.restatevertx.metadata.core.Condition;
 import dev.restatevertx.metadata.core.InProcessSequencer;
 import dev.restatevertx.metadata.core.Member;
 import dev.restatevertx.metadata.core.OpResult;
@@ -28,12 +29,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The metadata server of a cluster whose metadata lies on this node alone. A thread of its own takes everything that has
- * queued up, lets the sequencer decide, makes all changes durable with one sync, and answers: the more is asked at once,
- * the fewer syncs each costs.
+ * The metadata server of a cluster whose metadata lies on this node alone. A thread of its own takes everything that
+ * has queued up, lets the sequencer decide, makes all changes durable with one sync, and answers: the more is asked at
+ * once, the fewer syncs each costs.
  *
- * <p>After a fault of the disk the epoch ends: what was under way is answered as not known, what comes is refused, and the
- * store is tried again each second until the disk works; then a new epoch begins with what is really there.
+ * <p>After a fault of the disk the epoch ends: what was under way is answered as not known, what comes is refused, and
+ * the store is tried again each second until the disk works; then a new epoch begins with what is really there.
  */
 public final class MetadataServer implements MetadataStore {
   private static final Logger LOG = System.getLogger("restate.metadata");
@@ -156,15 +157,24 @@ public final class MetadataServer implements MetadataStore {
     }
     return operate(
         (operation, sequencer) ->
-            sequencer.put(operation, key, value.version(), value.value(), precondition, random.getAsLong()),
+            sequencer.put(
+                operation, key, value.version(), value.value(), condition(precondition), random.getAsLong()),
         MetadataServer::writeResult);
   }
 
   @Override
   public Future<Void> delete(String key, Precondition precondition) {
     return operate(
-        (operation, sequencer) -> sequencer.delete(operation, key, precondition, random.getAsLong()),
+        (operation, sequencer) -> sequencer.delete(operation, key, condition(precondition), random.getAsLong()),
         MetadataServer::writeResult);
+  }
+
+  private static Condition condition(Precondition precondition) {
+    return switch (precondition) {
+      case Precondition.None() -> new Condition.None();
+      case Precondition.DoesNotExist() -> new Condition.DoesNotExist();
+      case Precondition.MatchesVersion(long version) -> new Condition.MatchesVersion(version);
+    };
   }
 
   private static void readResult(OpResult result, Promise<Optional<VersionedValue>> promise) {

@@ -95,7 +95,10 @@ public final class SingleNodeMetadata {
         .compose(_ -> new Provisioning(metadata, epochMillis, random).run(settings, node))
         .onSuccess(_ -> {
           LOG.log(
-              Level.INFO, "Provisioned cluster ''{0}'' with {1} partitions", settings.clusterName(), settings.partitions());
+              Level.INFO,
+              "Provisioned cluster ''{0}'' with {1} partitions",
+              settings.clusterName(),
+              settings.partitions());
           provisioned.tryComplete();
         });
   }

@@ -1,6 +1,5 @@
 package dev.restatevertx.metadata.core;
 
-import dev.restatevertx.metadata.Precondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,13 @@ final class History {
   private Optional<String> broken = Optional.empty();
 
   /** What an operation means to do. */
-  record Intent(String key, boolean write, Precondition precondition) {}
+  record Intent(String key, boolean write, Condition precondition) {}
 
   private record Begun(Intent intent, long at) {}
 
   /** A certain answer: at some moment between begin and end the key was at this revision. */
-  private record Seen(Intent intent, long begin, long end, long revision, long tag, boolean wrote, Optional<Entry> entry) {}
+  private record Seen(
+      Intent intent, long begin, long end, long revision, long tag, boolean wrote, Optional<Entry> entry) {}
 
   void begin(long operation, Intent intent, long at) {
     begun.put(operation, new Begun(intent, at));
@@ -133,9 +133,9 @@ final class History {
     Optional<Entry> value = before.entry().filter(e -> !e.isTombstone());
     boolean fits =
         switch (write.intent().precondition()) {
-          case Precondition.None() -> true;
-          case Precondition.DoesNotExist() -> value.isEmpty();
-          case Precondition.MatchesVersion(long version) -> value.isPresent() && value.get().version() == version;
+          case Condition.None() -> true;
+          case Condition.DoesNotExist() -> value.isEmpty();
+          case Condition.MatchesVersion(long version) -> value.isPresent() && value.get().version() == version;
         };
     return fits ? Optional.empty() : Optional.of("a write against its precondition: " + before + " then " + write);
   }

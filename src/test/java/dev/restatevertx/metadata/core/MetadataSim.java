@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.restatevertx.base.Bytes;
-import dev.restatevertx.metadata.Precondition;
 import dev.restatevertx.metadata.core.RegisterCluster.Message;
 import dev.restatevertx.metadata.core.RegisterCluster.TestNode;
 import java.util.ArrayList;
@@ -16,9 +15,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The register under everything that may happen to it, from one seed: messages late, lost, doubled; crashes that lose what
- * was not synced; disks replaced; partitions; recoveries that race; changes of members. Every answer that clients got must
- * fit one register per key.
+ * The register under everything that may happen to it, from one seed: messages late, lost, doubled; crashes that lose
+ * what was not synced; disks replaced; partitions; recoveries that race; changes of members. Every answer that clients
+ * got must fit one register per key.
  */
 class MetadataSim {
   private static final int SEEDS = Integer.getInteger("sim.seeds", 600);
@@ -140,14 +139,14 @@ class MetadataSim {
       String key = chance(0.7) ? "a" : "b";
       if (chance(0.45)) {
         cluster.operate(
-            node.id, new History.Intent(key, false, Precondition.NONE), (id, s) -> s.get(id, key));
+            node.id, new History.Intent(key, false, new Condition.None()), (id, s) -> s.get(id, key));
         return;
       }
       long known = versions.getOrDefault(key, 0L);
-      Precondition precondition =
+      Condition precondition =
           chance(0.2)
-              ? Precondition.NONE
-              : known == 0 || chance(0.1) ? Precondition.DOES_NOT_EXIST : new Precondition.MatchesVersion(known);
+              ? new Condition.None()
+              : known == 0 || chance(0.1) ? new Condition.DoesNotExist() : new Condition.MatchesVersion(known);
       History.Intent intent = new History.Intent(key, true, precondition);
       long tag = random.nextLong();
       if (chance(0.12)) {

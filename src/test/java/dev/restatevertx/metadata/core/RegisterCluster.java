@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Several nodes with a register store each, on disks that lose what was not synced, and messages that move only when told
- * to. Each node may recover, own a sequencer, crash, restart, or get an empty disk.
+ * Several nodes with a register store each, on disks that lose what was not synced, and messages that move only when
+ * told to. Each node may recover, own a sequencer, crash, restart, or get an empty disk.
  */
 final class RegisterCluster {
   final SortedMap<Integer, TestNode> nodes = new TreeMap<>();
@@ -150,7 +150,8 @@ final class RegisterCluster {
 
     private void opened(Recovery.Opened opened) {
       history.count("opened");
-      history.count("opened with " + opened.members().now().size() + (opened.members().isChanging() ? " changing" : ""));
+      String changing = opened.members().isChanging() ? " changing" : "";
+      history.count("opened with " + opened.members().now().size() + changing);
       if (sequencer.isPresent()) {
         if (sequencer.get().epoch().isAfter(opened.epoch())) {
           return;

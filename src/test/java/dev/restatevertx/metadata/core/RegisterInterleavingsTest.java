@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.restatevertx.base.Bytes;
-import dev.restatevertx.metadata.Precondition;
 import dev.restatevertx.metadata.core.RegisterCluster.Message;
 import dev.restatevertx.metadata.core.RegisterCluster.TestNode;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The interleavings that a simpler wording of the protocol loses, one by one. */
 class RegisterInterleavingsTest {
-  private static final Precondition ANY = Precondition.NONE;
+  private static final Condition ANY = new Condition.None();
 
   private final Random random = new Random(3);
   private RegisterCluster cluster = new RegisterCluster(3, 3, random::nextLong);
@@ -38,11 +37,11 @@ class RegisterInterleavingsTest {
     return cluster.node(node).sequencer.orElseThrow();
   }
 
-  private long put(int node, long version, Precondition precondition) {
+  private long put(int node, long version, Condition precondition) {
     return put(node, version, precondition, ++lastTag);
   }
 
-  private long put(int node, long version, Precondition precondition, long tag) {
+  private long put(int node, long version, Condition precondition, long tag) {
     return cluster
         .operate(
             node,
@@ -105,7 +104,7 @@ class RegisterInterleavingsTest {
     delete(1);
     cluster.hold(both(asks(Request.Persist.class), to(3)));
     cluster.runAll();
-    put(1, 1, Precondition.DOES_NOT_EXIST);
+    put(1, 1, new Condition.DoesNotExist());
     cluster.hold(both(asks(Request.Persist.class), to(3)));
     cluster.runAll();
     cluster.node(1).crash(0);
@@ -124,7 +123,7 @@ class RegisterInterleavingsTest {
     List<Message> overtaken = cluster.hold(asks(Request.Install.class));
     assertFalse(overtaken.isEmpty());
     open(3);
-    put(3, 2, new Precondition.MatchesVersion(1));
+    put(3, 2, new Condition.MatchesVersion(1));
     cluster.runAll();
     cluster.messages.addAll(overtaken);
     cluster.runAll();
@@ -175,7 +174,7 @@ class RegisterInterleavingsTest {
     open(1);
     long write = put(1, 1, ANY);
     long read = get(1);
-    long refused = put(1, 2, Precondition.DOES_NOT_EXIST);
+    long refused = put(1, 2, new Condition.DoesNotExist());
     cluster.run(m -> !asks(Request.Persist.class).test(m));
     assertFalse(cluster.history.isDone(write));
     assertFalse(cluster.history.isDone(read));
@@ -231,9 +230,9 @@ class RegisterInterleavingsTest {
   @Test
   void aRetryWhoseFirstAttemptSucceededUnseenIsTheSameWrite() {
     open(1);
-    long first = put(1, 1, Precondition.DOES_NOT_EXIST, 77);
+    long first = put(1, 1, new Condition.DoesNotExist(), 77);
     cluster.runAll();
-    long again = put(1, 1, Precondition.DOES_NOT_EXIST, 77);
+    long again = put(1, 1, new Condition.DoesNotExist(), 77);
     cluster.runAll();
     assertEquals(written(first), written(again));
     // The history has this revision written once.

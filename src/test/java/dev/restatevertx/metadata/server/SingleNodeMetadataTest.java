@@ -136,7 +136,8 @@ class SingleNodeMetadataTest {
   void anotherClusterOrNodeIdIsRefused() {
     await(node.start(true));
     reopen(
-        new ClusterSettings("other", 24, ReplicationProperty.nodes(1), 0, Set.of()), settings("n", OptionalInt.empty()));
+        new ClusterSettings("other", 24, ReplicationProperty.nodes(1), 0, Set.of()),
+        settings("n", OptionalInt.empty()));
     assertInstanceOf(JoinException.class, failure(node.start(true)));
     reopen(CLUSTER, settings("n", OptionalInt.of(4)));
     assertInstanceOf(JoinException.class, failure(node.start(true)));
