@@ -46,7 +46,14 @@ final class AdminVerticle extends VerticleBase {
               .onSuccess(server -> port = OptionalInt.of(server.actualPort())));
     }
     if (listen.unix()) {
-      started.add(serve(router, SocketAddress.domainSocketAddress(listen.unixSocket().toString())));
+      String path = listen.unixSocket().toString();
+      // A process that was killed leaves its socket behind.
+      started.add(
+          vertx
+              .fileSystem()
+              .delete(path)
+              .otherwiseEmpty()
+              .compose(_ -> serve(router, SocketAddress.domainSocketAddress(path))));
     }
     return Future.all(started);
   }

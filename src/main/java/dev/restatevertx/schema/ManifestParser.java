@@ -85,7 +85,11 @@ public final class ManifestParser {
    */
   public static Manifest parse(Optional<String> contentType, Optional<String> server, byte[] document) {
     if (!contentType.map(CONTENT_TYPES::contains).orElse(false)) {
-      throw bad("Bad content type header: \"" + contentType.orElse("") + "\". Expected one of '" + ACCEPT + "'");
+      String shown =
+          contentType
+              .map(type -> "Bad content type header: \"" + type + "\"")
+              .orElse("No content type header was specified");
+      throw bad(shown + ". Expected one of '" + ACCEPT + "'");
     }
     String text = new String(document, StandardCharsets.UTF_8);
     try {

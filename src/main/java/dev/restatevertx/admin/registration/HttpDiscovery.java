@@ -1,15 +1,17 @@
 package dev.restatevertx.admin.registration;
 
 import dev.restatevertx.base.ErrorCode;
+import dev.restatevertx.base.FriendlyDuration;
 import dev.restatevertx.schema.EndpointAddress;
 import dev.restatevertx.schema.HttpVersion;
 import dev.restatevertx.schema.Manifest;
 import dev.restatevertx.schema.ManifestParser;
 import dev.restatevertx.schema.SchemaException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -45,7 +47,7 @@ public final class HttpDiscovery implements Discovery {
    * Bounds.
    *
    * @param connectTimeout for a connection
-   * @param timeout for one attempt, connection and body included
+   * @param timeout for all attempts and the pauses between them
    * @param attempts in all
    * @param pause between attempts
    * @param maxDocumentBytes upper limit of a discovery document
@@ -71,7 +73,25 @@ public final class HttpDiscovery implements Discovery {
   @Override
   public Future<Discovered> discover(EndpointAddress address, SortedMap<String, String> additionalHeaders) {
     HttpClient client = vertx.createHttpClient(options(address));
-    return attempt(client, address, additionalHeaders, 1).onComplete(_ -> client.close());
+    Promise<Discovered> result = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            limits.timeout().toMillis(),
+            _ ->
+                result.tryFail(
+                    unreachable(address, "no answer within " + FriendlyDuration.format(limits.timeout())).reason()));
+    attempt(client, address, additionalHeaders, 1)
+        .onComplete(
+            found -> {
+              vertx.cancelTimer(timer);
+              if (found.succeeded()) {
+                result.tryComplete(found.result());
+              } else {
+                result.tryFail(found.cause());
+              }
+            });
+    // Closing the client ends what may still be under way.
+    return result.future().onComplete(_ -> client.close());
   }
 
   private HttpClientOptions options(EndpointAddress address) {
@@ -111,38 +131,15 @@ public final class HttpDiscovery implements Discovery {
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setAbsoluteURI(uri)
-            .setConnectTimeout(limits.connectTimeout().toMillis())
-            .setIdleTimeout(limits.timeout().toMillis());
+            .setConnectTimeout(limits.connectTimeout().toMillis());
     options.putHeader("accept", ManifestParser.ACCEPT);
     serverHeaders.apply(options.getURI()).forEach(options::putHeader);
     additionalHeaders.forEach(options::putHeader);
-    Promise<Discovered> result = Promise.promise();
-    Promise<HttpClientRequest> opened = Promise.promise();
-    long timer =
-        vertx.setTimer(
-            limits.timeout().toMillis(),
-            _ -> {
-              // Not asked again: whoever waits has waited long enough.
-              if (result.tryFail(unreachable(address, "no answer within " + limits.timeout()).reason())) {
-                opened.future().onSuccess(HttpClientRequest::reset);
-              }
-            });
-    client
+    return client
         .request(options)
-        .onComplete(opened)
         .compose(HttpClientRequest::send)
         .compose(response -> read(address, response))
-        .recover(failure -> Future.failedFuture(explain(address, failure)))
-        .onComplete(
-            read -> {
-              vertx.cancelTimer(timer);
-              if (read.succeeded()) {
-                result.tryComplete(read.result());
-              } else {
-                result.tryFail(read.cause());
-              }
-            });
-    return result.future();
+        .recover(failure -> Future.failedFuture(explain(address, failure)));
   }
 
   private Future<Discovered> read(EndpointAddress address, HttpClientResponse response) {
@@ -198,20 +195,25 @@ public final class HttpDiscovery implements Discovery {
       case SchemaException schema -> schema;
       case ConnectException e -> unreachable(address, "cannot connect: " + e.getMessage());
       case UnknownHostException e -> unreachable(address, "unknown host: " + e.getMessage());
-      case TimeoutException e -> unreachable(address, "timeout: " + e.getMessage());
-      case VertxException _ when address.httpVersion() == HttpVersion.HTTP_2 && !address.secure() ->
+      case TimeoutException e -> unreachable(address, "timeout: " + e.getMessage()).reason();
+      // What comes first on a connection of the other kind is no frame of settings.
+      case Http2Exception e when String.valueOf(e.getMessage()).contains("not SETTINGS") ->
           new DiscoveryException(
               ErrorCode.META0014,
               "error when calling '" + address.uri()
                   + "': server possibly supports only HTTP1.1, consider discovery with --use-http1.1.");
-      case IllegalArgumentException e when address.httpVersion() == HttpVersion.HTTP_1_1 ->
-          new DiscoveryException(
-              ErrorCode.META0003,
-              "error when calling '" + address.uri()
-                  + "': server possibly supports only HTTP/2, consider discovering without --use-http1.1.\nReason: "
-                  + e.getMessage());
+      case DecoderException e -> onlyHttp2(address, e);
+      case IllegalArgumentException e -> onlyHttp2(address, e);
       case Throwable e -> unreachable(address, e.getClass().getSimpleName() + ": " + e.getMessage());
     };
+  }
+
+  private static DiscoveryException onlyHttp2(EndpointAddress address, Exception failure) {
+    return new DiscoveryException(
+        ErrorCode.META0003,
+        "error when calling '" + address.uri()
+            + "': server possibly supports only HTTP/2, consider discovering without --use-http1.1.\nReason: "
+            + failure.getMessage());
   }
 
   private static Retryable unreachable(EndpointAddress address, String reason) {

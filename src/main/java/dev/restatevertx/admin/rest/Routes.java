@@ -69,6 +69,11 @@ final class Routes {
   }
 
   private static void handle(Handler handler, RoutingContext context) {
+    if (context.request().path().endsWith("/")) {
+      // The router takes it for the same path; the original does not.
+      Replies.empty(context, 404);
+      return;
+    }
     Future<Void> handled;
     try {
       handled = handler.handle(context);

@@ -98,7 +98,9 @@ final class Shapes {
     put(json, handler.notes());
     put(json, "idempotency_retention", settings.idempotencyRetention());
     put(json, "journal_retention", settings.journalRetention());
-    put(json, "inactivity_timeout", settings.inactivityTimeout());
+    if (active.deployment().protocolMode() == ProtocolMode.BIDI_STREAM) {
+      put(json, "inactivity_timeout", settings.inactivityTimeout());
+    }
     put(json, "abort_timeout", settings.abortTimeout());
     settings.lazyState().ifPresent(lazy -> json.put("enable_lazy_state", lazy));
     json.put("public", active.handler(handler.name()).map(found -> found.isPublic()).orElse(false));
