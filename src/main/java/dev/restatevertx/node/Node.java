@@ -47,7 +47,7 @@ public final class Node implements AutoCloseable {
     SystemClock clock = new SystemClock();
     context = new NodeContext(
         config, vertx, clock, new VirtualTasks(vertx), new Metrics(clock, config.clusterName(), config.nodeName()),
-        new RocksBudget(rocksSizing(config)), new NodeStatus());
+        new RocksBudget(RocksSizing.of(config)), new NodeStatus());
   }
 
   /**
@@ -150,9 +150,5 @@ public final class Node implements AutoCloseable {
       case "admin" -> config.admin().listen().bindPort() + " ";
       default -> "";
     };
-  }
-
-  private static RocksSizing rocksSizing(NodeConfig config) {
-    return RocksSizing.of(config.rocksDb().totalMemorySize(), Runtime.getRuntime().availableProcessors());
   }
 }

@@ -1,6 +1,8 @@
 package dev.restatevertx.rocks;
 
 import dev.restatevertx.base.Check;
+import dev.restatevertx.config.NodeConfig;
+import dev.restatevertx.config.RocksDbTotals;
 
 /**
  * How much the stores of a node may take together.
@@ -22,11 +24,19 @@ public record RocksSizing(
     Check.argument(backgroundJobs >= 1, "Expected at least one background job, but got %s", backgroundJobs);
   }
 
-  /**
-   * Divides one budget: an eighth for the memtables of the logs, three eighths for those of the partitions, the rest
-   * for the cache. Memtables come first, because a flush that comes too early costs more than a block that is read
-   * again from the page cache.
-   */
+  /** As configured; a part that a node without the role does not need gets the least there is. */
+  public static RocksSizing of(NodeConfig config) {
+    RocksDbTotals totals = config.rocksDb();
+    long logs = config.logServer().storage().memoryBudget() + config.metadataServer().storage().memoryBudget();
+    int jobs = totals.lowPriorityThreads().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    return new RocksSizing(
+        Math.max(FLOOR_BYTES, totals.blockCache()),
+        Math.max(FLOOR_BYTES, config.worker().storage().memoryBudget()),
+        Math.max(FLOOR_BYTES, logs),
+        jobs);
+  }
+
+  /** Divides a number of bytes: an eighth for the memtables of the logs, three eighths for those of the partitions. */
   public static RocksSizing of(long totalBytes, int cores) {
     long log = Math.max(FLOOR_BYTES, totalBytes / 8);
     long partitions = Math.max(FLOOR_BYTES, totalBytes * 3 / 8);

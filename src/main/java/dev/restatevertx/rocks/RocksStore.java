@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -46,6 +47,7 @@ public final class RocksStore implements AutoCloseable, StorageHealth {
   private final WriteOptions writeOptions;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final AtomicReference<@Nullable StorageException> fault = new AtomicReference<>();
+  private boolean released;
   // Null while closed.
   private @Nullable OpenDatabase open;
 
@@ -204,17 +206,18 @@ public final class RocksStore implements AutoCloseable, StorageHealth {
 
   /** Syncs of the write-ahead log since the store was opened. */
   public long walSyncs() {
-    return statistics.getTickerCount(TickerType.WAL_FILE_SYNCED);
+    return statistic(() -> statistics.getTickerCount(TickerType.WAL_FILE_SYNCED));
   }
 
   /** Bytes written to the write-ahead log since the store was opened. */
   public long walBytes() {
-    return statistics.getTickerCount(TickerType.WAL_FILE_BYTES);
+    return statistic(() -> statistics.getTickerCount(TickerType.WAL_FILE_BYTES));
   }
 
   /** Time spent in syncs of the write-ahead log since the store was opened, in nanoseconds. */
   public long walSyncNanos() {
-    return TimeUnit.MICROSECONDS.toNanos(statistics.getHistogramData(HistogramType.WAL_FILE_SYNC_MICROS).getSum());
+    return TimeUnit.MICROSECONDS.toNanos(
+        statistic(() -> statistics.getHistogramData(HistogramType.WAL_FILE_SYNC_MICROS).getSum()));
   }
 
   /** A numeric property of RocksDB, summed over the column families; 0 while the store is closed. */
@@ -247,7 +250,18 @@ public final class RocksStore implements AutoCloseable, StorageHealth {
     }
   }
 
+  /** Native memory must not be read once it is released; whoever shows metrics may come that late. */
+  private long statistic(LongSupplier reading) {
+    lock.readLock().lock();
+    try {
+      return released ? 0 : reading.getAsLong();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   private void releaseNatives() {
+    released = true;
     writeOptions.close();
     statistics.close();
   }

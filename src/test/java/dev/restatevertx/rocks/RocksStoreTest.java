@@ -75,6 +75,17 @@ class RocksStoreTest {
   }
 
   @Test
+  void aClosedStoreStillAnswersWhoeverReadsMetrics() {
+    RocksStore store = RocksStore.open(temp, StoreKind.LOG, budget);
+    put(store, "a", "1");
+    store.close();
+    assertEquals(0, store.walSyncs());
+    assertEquals(0, store.walSyncNanos());
+    assertEquals(0, store.property("rocksdb.live-sst-files-size"));
+    assertEquals(Reason.UNAVAILABLE, assertThrows(StorageException.class, () -> put(store, "b", "2")).reason());
+  }
+
+  @Test
   void aSecondOpeningIsRefused() {
     try (RocksStore store = RocksStore.open(temp, StoreKind.METADATA, budget)) {
       assertThrows(StorageException.class, () -> RocksStore.open(temp, StoreKind.METADATA, budget));
