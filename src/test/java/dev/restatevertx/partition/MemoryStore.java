@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A store in memory. It can be told to miss everything once before it answers. */
@@ -36,7 +37,7 @@ public final class MemoryStore implements StoreReader {
     return misses;
   }
 
-  public Map<Bytes, Bytes> rows() {
+  public SortedMap<Bytes, Bytes> rows() {
     return rows;
   }
 

@@ -47,11 +47,13 @@ public final class EnvelopeCodec {
           "Expected a log record of version " + VERSION + ", but got version " + version
               + "; run the version that wrote it, or a newer one");
     }
-    long partitionKey = in.fixed64();
-    Dedup dedup = readDedup(in);
-    Command command = CommandCodec.read(in);
-    in.expectEnd();
-    return new Envelope(partitionKey, dedup, command);
+    try {
+      Envelope envelope = new Envelope(in.fixed64(), readDedup(in), CommandCodec.read(in));
+      in.expectEnd();
+      return envelope;
+    } catch (IllegalArgumentException e) {
+      throw new InvariantViolation("Expected a log record of possible values, but: " + e.getMessage(), e);
+    }
   }
 
   private static Dedup readDedup(ByteReader in) {
