@@ -7,6 +7,7 @@ import dev.restatevertx.log.LogReader;
 import dev.restatevertx.partition.action.Action;
 import dev.restatevertx.partition.command.Command;
 import dev.restatevertx.partition.state.PartitionState;
+import dev.restatevertx.rocks.StorageException;
 import dev.restatevertx.routing.PartitionEndpoint;
 import dev.restatevertx.routing.PartitionReply;
 import dev.restatevertx.routing.PartitionRequest;
@@ -33,7 +34,7 @@ import java.util.Optional;
  *      ^                                    |                                   |
  *      +---- a higher epoch is announced, or an append fails (then again) ------+
  *
- *  any --- a record cannot be applied ---> BROKEN          any --- stop() ---> STOPPED
+ *  any --- a record cannot be applied ---> BROKEN          any --- stop(), abandon() ---> STOPPED
  * </pre>
  */
 public final class PartitionProcessor implements PartitionEndpoint, Applier.Listener, Proposer.Listener {
@@ -48,7 +49,8 @@ public final class PartitionProcessor implements PartitionEndpoint, Applier.List
   private final Applier applier;
   private final DurabilityTracker durability;
 
-  private Phase phase = Phase.FOLLOWING;
+  /** Written on the loop only; others may look. */
+  private volatile Phase phase = Phase.FOLLOWING;
   private long epoch;
   private Optional<LogReader> reader = Optional.empty();
   private Optional<Log> log = Optional.empty();
@@ -72,7 +74,7 @@ public final class PartitionProcessor implements PartitionEndpoint, Applier.List
     this.loop = loop;
     this.parts = parts;
     this.state = state;
-    this.applier = new Applier(parts.machine(state), state, parts.storeIo(), loop.timers(), this);
+    this.applier = new Applier(parts.machine(state), state, parts.storeIo(), this);
     this.durability =
         new DurabilityTracker(
             () -> applier.writeAll().compose(_ -> parts.storeIo().flush()),
@@ -177,14 +179,14 @@ public final class PartitionProcessor implements PartitionEndpoint, Applier.List
   public void handle(PartitionRequest request, Promise<PartitionReply> reply) {
     switch (phase) {
       case LEADING -> leader.orElseThrow().handle(request, reply);
-      case FOLLOWING, CAMPAIGNING ->
+      case FOLLOWING, CAMPAIGNING, STOPPED ->
           reply.fail(
               new RoutingException(
                   RoutingException.Reason.NOT_LEADER, "partition " + partition + " does not lead: " + reason));
-      case BROKEN, STOPPED ->
+      case BROKEN ->
           reply.fail(
               new RoutingException(
-                  RoutingException.Reason.UNAVAILABLE, "partition " + partition + " has stopped: " + reason));
+                  RoutingException.Reason.UNAVAILABLE, "partition " + partition + " is broken: " + reason));
     }
   }
 
@@ -226,12 +228,21 @@ public final class PartitionProcessor implements PartitionEndpoint, Applier.List
   }
 
   @Override
-  public void storeRefused(Throwable cause) {
-    LOG.log(
-        Level.WARNING,
-        "partition {0} cannot write to its store and tries again: {1}",
-        partition,
-        cause.getMessage());
+  public void storeFailed(StorageException cause) {
+    abandon("the partition store cannot be used: " + cause.getMessage());
+  }
+
+  /** Gives up for good without touching the store; another processor takes over once the store works again. */
+  void abandon(String why) {
+    if (phase == Phase.BROKEN || phase == Phase.STOPPED) {
+      return;
+    }
+    LOG.log(Level.WARNING, "partition {0} stops for now: {1}", partition, why);
+    reason = why;
+    closeLeadership(new RoutingException(RoutingException.Reason.LOST_LEADER, why));
+    phase = Phase.STOPPED;
+    applier.stop();
+    reader.ifPresent(LogReader::close);
   }
 
   @Override
@@ -290,12 +301,12 @@ public final class PartitionProcessor implements PartitionEndpoint, Applier.List
   Future<Void> stop() {
     reason = "the node is stopping";
     closeLeadership(new RoutingException(RoutingException.Reason.UNAVAILABLE, reason));
-    boolean wasBroken = phase == Phase.BROKEN;
+    boolean hadEnded = phase == Phase.BROKEN || phase == Phase.STOPPED;
     phase = Phase.STOPPED;
     reader.ifPresent(LogReader::close);
     applier.stop();
     leading.tryFail(reason);
-    return wasBroken
+    return hadEnded
         ? Future.succeededFuture()
         : applier.writeAll().compose(_ -> parts.storeIo().flush()).mapEmpty();
   }

@@ -5,10 +5,13 @@ import dev.restatevertx.cluster.PartitionTable;
 import dev.restatevertx.partition.state.PartitionState;
 import dev.restatevertx.partition.store.PartitionStore;
 import dev.restatevertx.rocks.RocksStore;
+import dev.restatevertx.rocks.StorageException;
 import dev.restatevertx.rocks.StoreKind;
 import dev.restatevertx.worker.apply.StoreAccess;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Role {@code worker}: the partition processors of this node, spread over its event loops. */
 public final class WorkerRole {
+  private static final Logger LOG = System.getLogger("restate.worker");
   private static final long TICK_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
   private final WorkerSettings settings;
@@ -30,6 +34,7 @@ public final class WorkerRole {
   private final BlockingIo io;
   private Optional<RocksStore> rocks = Optional.empty();
   private Optional<Long> ticker = Optional.empty();
+  private volatile boolean recovering;
 
   public WorkerRole(WorkerSettings settings, WorkerServices services, PartitionTable table) {
     this.settings = settings;
@@ -50,19 +55,27 @@ public final class WorkerRole {
               openStores();
               return stores;
             })
-        .compose(_ -> openProcessors())
-        .compose(_ -> services.epochs().claimAll(table.partitions().keySet()))
+        .compose(_ -> campaign())
         .compose(
-            epochs -> {
-              epochs.forEach(
-                  (partition, claimed) -> {
-                    PartitionProcessor processor = processor(partition);
-                    services.router().register(partition, processor);
-                    processor.loop().execute(() -> processor.campaign(claimed.leaderEpoch()));
-                  });
+            _ -> {
               ticker = Optional.of(services.vertx().setPeriodic(TICK_MILLIS, _ -> tick()));
               return Future.all(processors.values().stream().map(PartitionProcessor::leading).toList());
             })
+        .mapEmpty();
+  }
+
+  /** Opens a processor for each partition and lets all of them campaign with epochs that are claimed in one go. */
+  private Future<Void> campaign() {
+    return openProcessors()
+        .compose(_ -> services.epochs().claimAll(table.partitions().keySet()))
+        .onSuccess(
+            epochs ->
+                epochs.forEach(
+                    (partition, claimed) -> {
+                      PartitionProcessor processor = processor(partition);
+                      services.router().register(partition, processor);
+                      processor.loop().execute(() -> processor.campaign(claimed.leaderEpoch()));
+                    }))
         .mapEmpty();
   }
 
@@ -117,13 +130,18 @@ public final class WorkerRole {
     home.loop()
         .execute(
             () ->
-                new StoreAccess(storeIo)
+                storeAccess(storeIo)
                     .read(() -> new PartitionState(store, settings.overlay()))
                     .map(state -> new PartitionProcessor(partition, range, home.loop(), parts, state))
                     .onSuccess(processor -> processors.put(partition, processor))
                     .<Void>mapEmpty()
                     .onComplete(opened));
     return opened.future();
+  }
+
+  private static StoreAccess storeAccess(StoreIo storeIo) {
+    storeIo.gotThrough();
+    return new StoreAccess(storeIo);
   }
 
   private Future<Void> stop(PartitionProcessor processor) {
@@ -137,6 +155,42 @@ public final class WorkerRole {
   }
 
   private void tick() {
-    processors.values().forEach(processor -> processor.loop().execute(processor::tick));
+    if (recovering) {
+      return;
+    }
+    Optional<StorageException> fault = rocks.flatMap(RocksStore::fault);
+    boolean abandoned =
+        processors.values().stream().anyMatch(processor -> processor.phase() == PartitionProcessor.Phase.STOPPED);
+    if (fault.isPresent() || abandoned) {
+      recover(fault.map(StorageException::getMessage).orElse("a partition could not start over"));
+    } else {
+      processors.values().forEach(processor -> processor.loop().execute(processor::tick));
+    }
+  }
+
+  /**
+   * Gets the store back after a fault, such as a full disk. What was not flushed is gone with it, so every partition
+   * starts over from what the store has and replays the rest from its log.
+   */
+  private void recover(String why) {
+    recovering = true;
+    String reason = "the partition store is being reopened: " + why;
+    Future.join(processors.values().stream().map(processor -> abandon(processor, reason)).toList())
+        .compose(_ -> services.vertx().executeBlocking(() -> rocks.map(RocksStore::reopen).orElse(false)))
+        .compose(works -> works ? campaign() : Future.succeededFuture())
+        .onFailure(cause -> LOG.log(Level.WARNING, "The partitions cannot start over yet: {0}", cause.getMessage()))
+        .onComplete(_ -> recovering = false);
+  }
+
+  private static Future<Void> abandon(PartitionProcessor processor, String reason) {
+    Promise<Void> done = Promise.promise();
+    processor
+        .loop()
+        .execute(
+            () -> {
+              processor.abandon(reason);
+              done.complete();
+            });
+    return done.future();
   }
 }

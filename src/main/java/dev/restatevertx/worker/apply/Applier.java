@@ -11,9 +11,8 @@ import dev.restatevertx.partition.state.OverlayWrite;
 import dev.restatevertx.partition.state.PartitionState;
 import dev.restatevertx.partition.state.StoreMiss;
 import dev.restatevertx.partition.transition.PartitionStateMachine;
-import dev.restatevertx.runtime.Timers;
+import dev.restatevertx.rocks.StorageException;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +25,9 @@ import java.util.Optional;
  * does not keep up with what has been applied; then reading the log pauses, and this partition alone rests.
  */
 public final class Applier implements RecordSink {
-  private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
-
   private final PartitionStateMachine machine;
   private final PartitionState state;
   private final PartitionStoreIo io;
-  private final Timers timers;
   private final Listener listener;
 
   private final ArrayDeque<Numbered> queue = new ArrayDeque<>();
@@ -47,19 +43,18 @@ public final class Applier implements RecordSink {
     /** Records were applied, up to the state's applied LSN. */
     void applied(int records, long bytes, List<Action> actions);
 
-    /** The store refused a write; it is tried again. */
-    void storeRefused(Throwable cause);
+    /** The store cannot be used; it has to be reopened, and everything not flushed be read from the log again. */
+    void storeFailed(StorageException cause);
 
     /** Nothing more can be applied. */
     void broken(Throwable cause);
   }
 
   public Applier(
-      PartitionStateMachine machine, PartitionState state, PartitionStoreIo io, Timers timers, Listener listener) {
+      PartitionStateMachine machine, PartitionState state, PartitionStoreIo io, Listener listener) {
     this.machine = machine;
     this.state = state;
     this.io = io;
-    this.timers = timers;
     this.listener = listener;
   }
 
@@ -86,7 +81,7 @@ public final class Applier implements RecordSink {
 
   @Override
   public void trimGap(long from, long to) {
-    broken(
+    failed(
         new IllegalStateException(
             "Expected records " + from + " to " + to + " in the log, but they were trimmed before this partition's"
                 + " store had them; its state has to come from a peer or a snapshot"));
@@ -94,7 +89,7 @@ public final class Applier implements RecordSink {
 
   @Override
   public void failed(LogException cause) {
-    broken(cause);
+    failed((Throwable) cause);
   }
 
   /** Applies nothing more. */
@@ -132,12 +127,12 @@ public final class Applier implements RecordSink {
     } catch (StoreMiss miss) {
       load(miss);
     } catch (RuntimeException e) {
-      broken(e);
+      failed(e);
     }
     if (applied > 0) {
       listener.applied(applied, bytes, actions);
     }
-    if (state.writeDue()) {
+    if (!stopped && state.writeDue()) {
       write();
     }
     pace();
@@ -159,7 +154,7 @@ public final class Applier implements RecordSink {
               if (done.succeeded()) {
                 drain();
               } else {
-                broken(done.cause());
+                failed(done.cause());
               }
             });
   }
@@ -175,8 +170,7 @@ public final class Applier implements RecordSink {
                     drain();
                   } else {
                     state.writeFailed(write);
-                    listener.storeRefused(done.cause());
-                    timers.after(RETRY_DELAY, this::drain);
+                    failed(done.cause());
                   }
                 });
     return writing;
@@ -195,9 +189,14 @@ public final class Applier implements RecordSink {
     }
   }
 
-  private void broken(Throwable cause) {
-    if (!stopped) {
-      stop();
+  private void failed(Throwable cause) {
+    if (stopped) {
+      return;
+    }
+    stop();
+    if (cause instanceof StorageException storage) {
+      listener.storeFailed(storage);
+    } else {
       listener.broken(cause);
     }
   }
