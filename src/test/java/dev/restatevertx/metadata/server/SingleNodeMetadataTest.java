@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.restatevertx.base.Bytes;
 import dev.restatevertx.cluster.ClusterFeature;
 import dev.restatevertx.cluster.EpochMetadata;
 import dev.restatevertx.cluster.GenerationalNodeId;
@@ -19,6 +20,8 @@ import dev.restatevertx.metadata.Join;
 import dev.restatevertx.metadata.JoinException;
 import dev.restatevertx.metadata.LeaderEpochs;
 import dev.restatevertx.metadata.NodeSettings;
+import dev.restatevertx.metadata.Precondition;
+import dev.restatevertx.metadata.VersionedValue;
 import dev.restatevertx.rocks.RocksBudget;
 import dev.restatevertx.rocks.RocksSizing;
 import dev.restatevertx.rocks.RocksStore;
@@ -152,6 +155,19 @@ class SingleNodeMetadataTest {
   }
 
   @Test
+  void noWriteIsAcknowledgedBeforeItsSync() {
+    await(node.start(true));
+    for (int version = 1; version <= 20; version++) {
+      long before = store.walSyncs();
+      VersionedValue value = new VersionedValue(version, Bytes.utf8("v"));
+      await(node.metadata().put("k", value, Precondition.NONE));
+      assertEquals(before + 1, store.walSyncs());
+      await(node.metadata().get("k"));
+      assertEquals(before + 1, store.walSyncs());
+    }
+  }
+
+  @Test
   void claimsOfAllPartitionsShareTheirSyncs() {
     Node self = await(node.start(true));
     LeaderEpochs epochs =
@@ -162,7 +178,6 @@ class SingleNodeMetadataTest {
     assertEquals(256, claims.size());
     claims.values().forEach(c -> assertEquals(1, c.leaderEpoch()));
     assertTrue(syncs < 64, () -> "Expected far fewer syncs than 256 claims, but got " + syncs);
-    System.out.println("256 claims: " + syncs + " syncs");
     assertEquals(2, await(epochs.claim(3)).leaderEpoch());
     reopen(CLUSTER, settings("n", OptionalInt.empty()));
     Node next = await(node.start(true));
