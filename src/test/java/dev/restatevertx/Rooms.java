@@ -77,6 +77,11 @@ final class Rooms {
     return PURE.contains(room);
   }
 
+  /** Whether {@code room} is the pure core of {@code other}. */
+  static boolean isCoreOf(String room, String other) {
+    return room.equals(other + ".core");
+  }
+
   static boolean mayUse(String room, String other) {
     if (room.equals(other) || other.equals("base")) {
       return true;
