@@ -20,6 +20,9 @@ final class AdminVerticle extends VerticleBase {
   /** Smaller answers are sent as they are. */
   private static final int COMPRESSION_THRESHOLD_BYTES = 256;
 
+  /** Tokens in headers can be long. */
+  private static final int MAX_HEADER_BYTES = 64 << 10;
+
   private final Listen listen;
   private final Duration drainTimeout;
   private final AdminApi api;
@@ -71,6 +74,7 @@ final class AdminVerticle extends VerticleBase {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHttp2ClearTextEnabled(true)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setCompressionSupported(true)
             .addCompressor(StandardCompressionOptions.gzip())
             .setCompressionContentSizeThreshold(COMPRESSION_THRESHOLD_BYTES);

@@ -20,6 +20,12 @@ final class RequestBody {
   /** Upper limit of a body, the original's. */
   static final int MAX_BYTES = 2 << 20;
 
+  /** A body that takes longer is given up. */
+  private static final long MAX_MILLIS = 60_000;
+
+  /** How long the rest of a body that was given up is still taken, and thrown away. */
+  private static final long LINGER_MILLIS = 2_000;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -67,22 +73,36 @@ final class RequestBody {
     HttpServerRequest request = context.request();
     Promise<Buffer> read = Promise.promise();
     Buffer body = Buffer.buffer();
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                MAX_MILLIS,
+                _ -> giveUp(context, read, HttpError.text(408, "The request body did not come within a minute")));
     request.exceptionHandler(read::tryFail);
     request.endHandler(_ -> read.tryComplete(body));
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() <= MAX_BYTES) {
             body.appendBuffer(chunk);
-          } else if (read.tryFail(
-              HttpError.text(413, "Failed to buffer the request body: length limit exceeded"))) {
-            // The rest, which may never end, is not waited for.
-            context.addEndHandler(_ -> hangUp(request));
+          } else {
+            giveUp(context, read, HttpError.text(413, "Failed to buffer the request body: length limit exceeded"));
           }
         });
-    return read.future();
+    return read.future().onComplete(_ -> context.vertx().cancelTimer(timer));
+  }
+
+  /** The rest of the body, which may never end, is waited for a moment: so the caller gets to see the answer. */
+  private static void giveUp(RoutingContext context, Promise<Buffer> read, HttpError reason) {
+    if (read.tryFail(reason)) {
+      context.vertx().setTimer(LINGER_MILLIS, _ -> hangUp(context.request()));
+    }
   }
 
   private static void hangUp(HttpServerRequest request) {
+    if (request.isEnded()) {
+      return;
+    }
     if (request.version() == HttpVersion.HTTP_2) {
       request.response().reset();
     } else {
