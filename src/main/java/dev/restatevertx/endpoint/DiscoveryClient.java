@@ -41,11 +41,11 @@ public final class DiscoveryClient {
    * An endpoint's answer.
    *
    * @param manifest the JSON document as sent
-   * @param manifestVersion 1 to 4, from the content type
+   * @param contentType names the manifest's version, one of those that we accept
    * @param server the endpoint's {@code x-restate-server}
    * @param http2 whether the answer came over HTTP/2
    */
-  public record Discovered(Bytes manifest, int manifestVersion, Optional<String> server, boolean http2) {}
+  public record Discovered(Bytes manifest, String contentType, Optional<String> server, boolean http2) {}
 
   /** Discovery that uses {@code client}, on its loop. */
   public DiscoveryClient(
@@ -137,7 +137,7 @@ public final class DiscoveryClient {
       if (contentType.equals(mediaType(version))) {
         return Future.succeededFuture(
             new Discovered(
-                answer.body(), version, answer.head().header("x-restate-server"), answer.head().http2()));
+                answer.body(), contentType, answer.head().header("x-restate-server"), answer.head().http2()));
       }
     }
     return fail(
