@@ -150,13 +150,11 @@ final class RequestWriter {
     try {
       while (!ended && !closed && inFlight < WINDOW && stream.writable()) {
         fill();
-        if (segments.isEmpty()) {
-          if (!endIfDone(stream)) {
-            loadMore();
-          }
+        if (!segments.isEmpty()) {
+          writeOnce(stream);
+        } else if (endIfDone(stream) || !loadMore()) {
           return;
         }
-        writeOnce(stream);
       }
     } finally {
       pumping = false;
@@ -225,17 +223,18 @@ final class RequestWriter {
     pump(stream);
   }
 
-  private void loadMore() {
-    if (loading || inFlight > 0) {
-      return;
+  /** Reads on when all of what was read before is out; returns whether the answer came at once. */
+  private boolean loadMore() {
+    if (loading || inFlight > 0 || allQueued()) {
+      return false;
     }
+    loading = true;
     if (cursor < known) {
-      loading = true;
       source.loadEntries(cursor, known, ALLOWANCE);
-    } else if (!live.isEmpty()) {
-      loading = true;
+    } else {
       source.loadEntries(live.getFirst().entryIndex(), live.getFirst().entryIndex() + 1, ALLOWANCE);
     }
+    return !loading;
   }
 
   private void loadWithBudget(long bytes) {

@@ -73,8 +73,14 @@ final class FakeEndpoint {
   }
 
   static FakeEndpoint start(Vertx vertx, boolean http2) {
-    HttpServer server =
-        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0).setHttp2ClearTextEnabled(http2));
+    // A large window for the connection, so that a stream that is not read does not stop its neighbours.
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(0)
+            .setHttp2ClearTextEnabled(http2)
+            .setHttp2ConnectionWindowSize(64 << 20);
+    HttpServer server = vertx.createHttpServer(options);
     FakeEndpoint endpoint = new FakeEndpoint(server);
     server.listen().toCompletionStage().toCompletableFuture().join();
     return endpoint;
