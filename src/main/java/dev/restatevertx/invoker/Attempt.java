@@ -97,6 +97,8 @@ final class Attempt implements EndpointHandler {
 
   @Override
   public void writable(EndpointStream open) {
+    // May come before open() has returned.
+    stream = Optional.of(open);
     if (!over) {
       writer.pump(open);
     }

@@ -1,5 +1,6 @@
 package dev.restatevertx.invoker;
 
+import dev.restatevertx.runtime.Loop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -9,6 +10,7 @@ import java.util.Deque;
  * entries are not counted: each stream has an allowance of its own. Used on the loop only.
  */
 public final class OutboundBudget {
+  private final Loop loop;
   private final long limit;
   private final Deque<Waiter> waiters = new ArrayDeque<>();
   private long used;
@@ -18,9 +20,11 @@ public final class OutboundBudget {
   /**
    * An unused budget.
    *
+   * @param loop those who waited get their turn on it
    * @param limit in bytes; a single request above it is granted when nothing else is
    */
-  public OutboundBudget(long limit) {
+  public OutboundBudget(Loop loop, long limit) {
+    this.loop = loop;
     this.limit = limit;
   }
 
@@ -45,7 +49,8 @@ public final class OutboundBudget {
     while (!waiters.isEmpty() && fits(waiters.peek().bytes())) {
       Waiter next = waiters.remove();
       used += next.bytes();
-      next.granted().run();
+      // In a turn of its own: we may be called from within a write, and the one who waited will write too.
+      loop.execute(next.granted());
     }
   }
 

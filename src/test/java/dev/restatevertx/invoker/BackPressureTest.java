@@ -87,7 +87,9 @@ class BackPressureTest {
         });
     paused.forEach(c -> c.request.resume());
     for (MemoryPartition.Row row : rows) {
-      harness.await("end", () -> row.last(Effect.End.class).isPresent());
+      harness.await(
+          "end of one more than " + rows.stream().filter(r -> r.last(Effect.End.class).isPresent()).count(),
+          () -> row.last(Effect.End.class).isPresent());
     }
     assertEquals(0L, harness.onLoop(harness.outbound::used));
   }
