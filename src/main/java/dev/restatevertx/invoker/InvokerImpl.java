@@ -16,6 +16,7 @@ import dev.restatevertx.journal.Effect;
 import dev.restatevertx.journal.Notification;
 import dev.restatevertx.journal.References;
 import dev.restatevertx.runtime.Cancellable;
+import dev.restatevertx.runtime.Loop;
 import dev.restatevertx.schema.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +141,10 @@ public final class InvokerImpl implements Invoker {
 
   PartitionPort port() {
     return port;
+  }
+
+  Loop loop() {
+    return services.loop();
   }
 
   EndpointClient endpoints() {

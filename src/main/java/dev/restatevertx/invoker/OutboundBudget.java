@@ -10,31 +10,32 @@ import java.util.Deque;
  * entries are not counted: each stream has an allowance of its own. Used on the loop only.
  */
 public final class OutboundBudget {
-  private final Loop loop;
   private final long limit;
   private final Deque<Waiter> waiters = new ArrayDeque<>();
   private long used;
 
-  private record Waiter(long bytes, Runnable granted) {}
+  private record Waiter(long bytes, Loop loop, Runnable granted) {}
 
   /**
    * An unused budget.
    *
-   * @param loop those who waited get their turn on it
    * @param limit in bytes; a single request above it is granted when nothing else is
    */
-  public OutboundBudget(Loop loop, long limit) {
-    this.loop = loop;
+  public OutboundBudget(long limit) {
     this.limit = limit;
   }
 
-  /** Takes bytes, at once or when others gave enough back; first come, first served. */
-  void acquire(long bytes, Runnable granted) {
+  /**
+   * Takes bytes, at once or when others gave enough back; first come, first served.
+   *
+   * @param loop runs {@code granted} if it has to wait
+   */
+  void acquire(long bytes, Loop loop, Runnable granted) {
     if (waiters.isEmpty() && fits(bytes)) {
       used += bytes;
       granted.run();
     } else {
-      waiters.add(new Waiter(bytes, granted));
+      waiters.add(new Waiter(bytes, loop, granted));
     }
   }
 
@@ -50,7 +51,7 @@ public final class OutboundBudget {
       Waiter next = waiters.remove();
       used += next.bytes();
       // In a turn of its own: we may be called from within a write, and the one who waited will write too.
-      loop.execute(next.granted());
+      next.loop().execute(next.granted());
     }
   }
 

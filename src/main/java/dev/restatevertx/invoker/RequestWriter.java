@@ -7,6 +7,7 @@ import dev.restatevertx.journal.Notification;
 import dev.restatevertx.protocol.FrameHeader;
 import dev.restatevertx.protocol.MessageType;
 import dev.restatevertx.protocol.MessageWriter;
+import dev.restatevertx.runtime.Loop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +40,9 @@ final class RequestWriter {
 
     /** Something went out. */
     void sent();
+
+    /** Where all this runs. */
+    Loop loop();
   }
 
   /** A message for after the replay; a notification of which only the index is kept is read again. */
@@ -242,6 +246,7 @@ final class RequestWriter {
     int from = cursor < known ? cursor : live.getFirst().entryIndex();
     budget.acquire(
         bytes,
+        source.loop(),
         () -> {
           if (closed) {
             budget.release(bytes);

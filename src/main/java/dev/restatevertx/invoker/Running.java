@@ -9,6 +9,7 @@ import dev.restatevertx.invoker.core.InvocationTask;
 import dev.restatevertx.invoker.core.Route;
 import dev.restatevertx.invoker.core.TaskAction;
 import dev.restatevertx.invoker.core.TaskEvent;
+import dev.restatevertx.runtime.Loop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -122,7 +123,7 @@ final class Running implements RequestWriter.Source {
       ready(loaded, route, new PartitionPort.EagerState(List.of(), true), 0);
       return;
     }
-    invoker.outbound().acquire(STATE_ALLOWANCE, () -> loadState(loaded, route, limit));
+    invoker.outbound().acquire(STATE_ALLOWANCE, loop(), () -> loadState(loaded, route, limit));
   }
 
   private Route route(InvocationSnapshot loaded) {
@@ -215,6 +216,11 @@ final class Running implements RequestWriter.Source {
   @Override
   public void sent() {
     on(new TaskEvent.Sent());
+  }
+
+  @Override
+  public Loop loop() {
+    return invoker.loop();
   }
 
   private void releaseState() {

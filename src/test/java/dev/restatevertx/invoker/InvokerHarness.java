@@ -43,7 +43,7 @@ final class InvokerHarness implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final VertxLoop loop = VertxLoop.create(vertx);
   final MemoryPartition partition = new MemoryPartition(loop);
-  final OutboundBudget outbound = new OutboundBudget(loop, 24 << 20);
+  final OutboundBudget outbound = new OutboundBudget(24 << 20);
   private final TreeMap<DeploymentId, Deployment> deployments = new TreeMap<>();
   private Optional<VertxEndpointClient> client = Optional.empty();
   private Optional<InvokerImpl> invoker = Optional.empty();
