@@ -53,7 +53,7 @@ final class DoorSections {
     return new IngressConfig(
         listen.read(section, "ingress", INGRESS_PORT),
         section.findCount("concurrent-api-requests-limit"),
-        section.findCount("http2-max-concurrent-streams"),
+        section.later().findCount("http2-max-concurrent-streams"),
         section.get("request-size-limit", Types.BYTES, messageSizeLimit),
         section.get("request-memory-limit", Types.BYTES, sizing.heapShare(4, messageSizeLimit)),
         section.later().get("kafka-clusters", KAFKA_CLUSTERS, List.of()),
@@ -69,7 +69,7 @@ final class DoorSections {
         section.findCount("concurrent-api-requests-limit"),
         section.find("deployment-routing-headers", Types.TEXTS).orElse(List.of()),
         section.later().get("heartbeat-interval", Types.POSITIVE_DURATION, Duration.ofMillis(1500)),
-        section.get("disable-web-ui", Types.SWITCH, false),
+        section.later().get("disable-web-ui", Types.SWITCH, false),
         section.later().find("disable-cluster-controller", Types.SWITCH).orElse(false),
         new QueryConfig(
             query.later().get("memory-size", Types.BYTES, sizing.heapShare(8, Sizing.mebibytes(16))),
@@ -82,14 +82,14 @@ final class DoorSections {
   MetadataClientConfig metadataClient(long messageSizeLimit) {
     Section section = root.section("metadata-client");
     section.get("type", SupportedOnly.METADATA_CLIENT, "replicated");
-    List<URI> addresses = section.get("addresses", Types.ADDRESSES, List.of());
+    List<URI> addresses = section.later().get("addresses", Types.ADDRESSES, List.of());
     Section later = section.later();
     return new MetadataClientConfig(
         addresses,
         later.get("connect-timeout", Types.POSITIVE_DURATION, Duration.ofSeconds(3)),
         later.get("keep-alive-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(5)),
         later.get("keep-alive-timeout", Types.POSITIVE_DURATION, Duration.ofSeconds(5)),
-        later.get("message-size-limit", Types.BYTES, messageSizeLimit),
+        section.get("message-size-limit", Types.BYTES, messageSizeLimit),
         BackoffSection.read(
             section.section("backoff-policy").later(), exponential(100, 1.4, OptionalInt.of(10), 1000)),
         root.later().get("metadata-update-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(10)),

@@ -35,7 +35,7 @@ final class InvokerSection {
   private InvokerConfig read(Sizing sizing, String clusterName, long defaultMessageSizeLimit) {
     Duration inactivityTimeout = section.get("inactivity-timeout", Types.DURATION, Duration.ofMinutes(1));
     Duration abortTimeout = section.get("abort-timeout", Types.DURATION, Duration.ofMinutes(10));
-    long messageSizeWarning = section.get("message-size-warning", Types.BYTES, Sizing.mebibytes(10));
+    long messageSizeWarning = section.later().get("message-size-warning", Types.BYTES, Sizing.mebibytes(10));
     long messageSizeLimit = section.get("message-size-limit", Types.BYTES, defaultMessageSizeLimit);
     boolean disableEagerState = section.find("disable-eager-state", Types.SWITCH).orElse(false);
     long eagerStateSizeLimit = section.get("eager-state-size-limit", Types.BYTES_OR_ZERO, messageSizeLimit);
@@ -54,22 +54,22 @@ final class InvokerSection {
         messageSizeLimit,
         disableEagerState ? 0 : eagerStateSizeLimit,
         section.get("concurrent-invocations-limit", Types.LIMIT_OR_UNLIMITED, OptionalInt.of(1000)),
-        section.get("in-memory-queue-length-limit", Types.COUNT, 66_049),
-        section.get("memory-limit", Types.BYTES, sizing.heapShare(4, Sizing.mebibytes(48))),
-        section.get("per-invocation-memory-limit", Types.BYTES, Sizing.mebibytes(32)),
-        section.get("per-invocation-initial-memory", Types.BYTES, 32 * KIB),
+        section.later().get("in-memory-queue-length-limit", Types.COUNT, 66_049),
+        section.later().get("memory-limit", Types.BYTES, sizing.heapShare(4, Sizing.mebibytes(48))),
+        section.later().get("per-invocation-memory-limit", Types.BYTES, Sizing.mebibytes(32)),
+        section.later().get("per-invocation-initial-memory", Types.BYTES, 32 * KIB),
         disableEagerState,
-        section.get("max-awaited-future-depth", Types.COUNT, 1000),
+        section.later().get("max-awaited-future-depth", Types.COUNT, 1000),
         headers(clusterName),
         get("connect-timeout", Types.POSITIVE_DURATION, Duration.ofSeconds(10)),
         http2(),
         requestCompressionThreshold(),
         find("request-identity-private-key-pem-file", Types.PATH),
         get("request-identity-expiration", Types.POSITIVE_DURATION, Duration.ofMinutes(1)),
-        find("http-proxy", Types.TEXT),
-        find("no-proxy", Types.TEXT),
-        find("aws-profile", Types.TEXT),
-        find("aws-assume-role-external-id", Types.TEXT),
+        findLater("http-proxy", Types.TEXT),
+        findLater("no-proxy", Types.TEXT),
+        findLater("aws-profile", Types.TEXT),
+        findLater("aws-assume-role-external-id", Types.TEXT),
         section.later().find("tmp-dir", Types.TEXT),
         RateLimitSection.find(section.later(), "invocation-throttling"),
         RateLimitSection.find(section.later(), "action-throttling"));
@@ -86,10 +86,10 @@ final class InvokerSection {
     return new Http2ClientConfig(
         get("http2-keep-alive-interval", Types.DURATION, Duration.ofSeconds(40)),
         get("http2-keep-alive-timeout", Types.POSITIVE_DURATION, Duration.ofSeconds(20)),
-        get("http2-keep-alive-jitter", Types.FRACTION, 0.2),
+        later("http2-keep-alive-jitter", Types.FRACTION, 0.2),
         get("http2-streams-per-connection-limit", Types.COUNT, 128),
         get("http2-idle-connection-timeout", Types.DURATION, Duration.ofMinutes(5)),
-        find("http2-initial-max-send-streams", Types.COUNT).map(OptionalInt::of).orElse(OptionalInt.empty()),
+        findLater("http2-initial-max-send-streams", Types.COUNT).map(OptionalInt::of).orElse(OptionalInt.empty()),
         get("http2-initial-stream-window-size", WINDOW, 2 << 20),
         get("http2-initial-connection-window-size", WINDOW, 5 << 20),
         get("http2-max-frame-size", FRAME, 16 << 10));
@@ -110,6 +110,14 @@ final class InvokerSection {
 
   private <T> T get(String name, Type<T> type, T fallback) {
     return section.get(name, type, root.find(name, type).orElse(fallback));
+  }
+
+  private <T> T later(String name, Type<T> type, T fallback) {
+    return section.later().get(name, type, root.later().find(name, type).orElse(fallback));
+  }
+
+  private <T> Optional<T> findLater(String name, Type<T> type) {
+    return section.later().find(name, type).or(() -> root.later().find(name, type));
   }
 
   private <T> Optional<T> find(String name, Type<T> type) {

@@ -30,7 +30,8 @@ final class ListenSection {
    * @param defaultPort unless ports shall be random
    */
   Listen read(Section section, String door, int defaultPort) {
-    ListenMode mode = section.get("listen-mode", MODE, root.find("listen-mode", MODE).orElse(ListenMode.ALL));
+    ListenMode common = root.find("listen-mode", MODE).orElse(ListenMode.ALL);
+    ListenMode mode = section.get("listen-mode", MODE, common);
     boolean random =
         section
             .find("use-random-ports", Types.SWITCH)

@@ -28,12 +28,12 @@ final class LogSections {
     return new BifrostConfig(
         later.get("seal-retry-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(2)),
         later.get("auto-recovery-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(15)),
-        section.get("append-retry-min-interval", Types.POSITIVE_DURATION, Duration.ofMillis(10)),
-        section.get("append-retry-max-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(1)),
+        later.get("append-retry-min-interval", Types.POSITIVE_DURATION, Duration.ofMillis(10)),
+        later.get("append-retry-max-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(1)),
         section.get("record-cache-memory-size", Types.BYTES_OR_ZERO, sizing.heapShare(8, Sizing.mebibytes(8))),
-        section.get("record-size-limit", Types.BYTES, messageSizeLimit),
+        later.get("record-size-limit", Types.BYTES, messageSizeLimit),
         later.get("disable-auto-improvement", Types.SWITCH, false),
-        BackoffSection.read(section.section("read-retry-policy"), exponential(50, 2, OptionalInt.of(50), 1000)),
+        BackoffSection.read(section.section("read-retry-policy").later(), exponential(50, 2, OptionalInt.of(50), 1000)),
         replicatedLoglet(section.section("replicated-loglet")));
   }
 
@@ -44,10 +44,10 @@ final class LogSections {
         later.get("rpc-timeout", Types.DURATION_RANGE, range(250)),
         later.get("store-timeout", Types.DURATION_RANGE, range(2000)),
         later.get("sequencer-inactivity-timeout", Types.POSITIVE_DURATION, Duration.ofSeconds(15)),
-        section.get("readahead-records", Types.COUNT, 20),
-        section.get("read-batch-size", Types.BYTES, 32 * KIB),
-        section.get("readahead-trigger-ratio", Types.FRACTION, 0.5),
-        later.find("default-nodeset-size", Types.integer(0, MAX_NODESET)).orElse(0),
+        later.get("readahead-records", Types.COUNT, 20),
+        later.get("read-batch-size", Types.BYTES, 32 * KIB),
+        later.get("readahead-trigger-ratio", Types.FRACTION, 0.5),
+        section.find("default-nodeset-size", Types.integer(0, MAX_NODESET)).orElse(0),
         BackoffSection.find(section.section("sequencer-retry-policy").later(), retries()),
         BackoffSection.find(section.section("log-server-retry-policy").later(), retries()));
   }

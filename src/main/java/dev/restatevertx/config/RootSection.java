@@ -58,7 +58,7 @@ final class RootSection {
     boolean autoProvision = root.get("auto-provision", Types.SWITCH, !production);
     int partitions = root.get("default-num-partitions", Types.integer(1, Partitioning.MAX_PARTITIONS), 24);
     ReplicationProperty replication =
-        later.get("default-replication", REPLICATION, ReplicationProperty.ofNodes(1));
+        root.get("default-replication", REPLICATION, ReplicationProperty.ofNodes(1));
     Duration shutdownTimeout = root.get("shutdown-timeout", Types.POSITIVE_DURATION, Duration.ofMinutes(1));
     LoggingConfig logging = logging();
     TracingConfig tracing = tracing(later);
@@ -67,8 +67,8 @@ final class RootSection {
     return new NodeConfig(
         nodeName,
         clusterName,
-        later.get("location", LOCATION, ""),
-        later.findCount("force-node-id"),
+        root.get("location", LOCATION, ""),
+        root.findCount("force-node-id"),
         baseDir,
         roles,
         autoProvision,
@@ -120,9 +120,9 @@ final class RootSection {
     return new RocksDbTotals(
         root.get("rocksdb-total-memory-size", Types.BYTES, sizing.rocksDb()),
         root.get("rocksdb-total-memtables-ratio", Types.FRACTION, 0.6),
-        root.get("rocksdb-max-write-rate-per-second", Types.BYTES, 7L << 30),
+        root.later().get("rocksdb-max-write-rate-per-second", Types.BYTES, 7L << 30),
         root.later().get("rocksdb-perf-level", Types.oneOf(RocksDbPerfLevel.class), RocksDbPerfLevel.ENABLE_COUNT),
-        root.findCount("rocksdb-high-priority-threads"),
+        root.later().findCount("rocksdb-high-priority-threads"),
         root.findCount("rocksdb-low-priority-threads"));
   }
 

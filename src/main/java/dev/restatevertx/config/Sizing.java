@@ -30,7 +30,7 @@ final class Sizing {
     Section section = root.section("sizing");
     memoryBudget = section.get("memory-budget", Types.BYTES, budgetOf(machine));
     maxHeap = section.get("max-heap", Types.BYTES, roundToMebibytes(memoryBudget * 2 / 5));
-    directMemory = section.get("direct-memory", Types.BYTES, roundToMebibytes(memoryBudget * 3 / 40));
+    directMemory = section.later().get("direct-memory", Types.BYTES, roundToMebibytes(memoryBudget * 3 / 40));
     int threads = root.find("default-thread-pool-size", Types.COUNT).orElse(machine.cores());
     eventLoops = section.get("event-loops", Types.COUNT, threads);
     workerThreads = section.get("worker-threads", Types.COUNT, Math.max(4, 4 * machine.cores()));

@@ -57,15 +57,15 @@ final class StorageSection {
         get("rocksdb-max-sub-compactions", Types.COUNT, 1),
         get("rocksdb-max-file-size", Types.BYTES, defaults.maxFileSize()),
         get("rocksdb-writable-file-max-buffer-size", Types.BYTES, Sizing.mebibytes(1)),
-        section.get("rocksdb-l0-num-compaction-trigger", Types.LIMIT, defaults.l0CompactionTrigger()),
+        section.later().get("rocksdb-l0-num-compaction-trigger", Types.LIMIT, defaults.l0CompactionTrigger()),
         walDir());
   }
 
   private <T> T get(String name, Type<T> type, T fallback) {
-    return section.get(name, type, root.find(name, type).orElse(fallback));
+    return section.later().get(name, type, root.later().find(name, type).orElse(fallback));
   }
 
   private Optional<String> walDir() {
-    return section.find("rocksdb-wal-dir", Types.TEXT);
+    return section.later().find("rocksdb-wal-dir", Types.TEXT);
   }
 }

@@ -15,13 +15,13 @@ final class WorkerSection {
   static WorkerConfig read(
       Section section, Section root, Sizing sizing, String clusterName, long messageSizeLimit, long memtables) {
     return new WorkerConfig(
-        section.get("internal-queue-length", Types.COUNT, 1000),
-        section.get("max-command-batch-size", Types.COUNT, 32),
-        section.get("max-command-batch-bytes", Types.BYTES, Sizing.mebibytes(1)),
+        section.later().get("internal-queue-length", Types.COUNT, 1000),
+        section.later().get("max-command-batch-size", Types.COUNT, 32),
+        section.later().get("max-command-batch-bytes", Types.BYTES, Sizing.mebibytes(1)),
         section.get("self-proposal-queue-memory-limit", Types.BYTES, sizing.heapShare(8, messageSizeLimit)),
-        section.get("data-service-memory-limit", Types.BYTES, sizing.heapShare(8, messageSizeLimit)),
+        section.later().get("data-service-memory-limit", Types.BYTES, sizing.heapShare(8, messageSizeLimit)),
         section.get("cleanup-interval", Types.POSITIVE_DURATION, Duration.ofHours(1)),
-        section.get("trim-delay-interval", Types.DURATION, Duration.ofMinutes(10)),
+        section.later().get("trim-delay-interval", Types.DURATION, Duration.ofMinutes(10)),
         section.later().get("rule-book-poll-interval", Types.POSITIVE_DURATION, Duration.ofSeconds(30)),
         section.findCount("num-timers-in-memory-limit"),
         section.later().find("durability-mode", Types.oneOf(DurabilityMode.class)),
@@ -34,7 +34,7 @@ final class WorkerSection {
             new StorageSection.Defaults(memtables, 0.49, 2, Sizing.mebibytes(64), OptionalInt.of(2))),
         InvokerSection.read(section.section("invoker"), root, sizing, clusterName, messageSizeLimit),
         snapshots(section.section("snapshots").later()),
-        ingestion(section.section("shuffle"), Sizing.mebibytes(10)));
+        ingestion(section.section("shuffle").later(), Sizing.mebibytes(10)));
   }
 
   private static SnapshotsConfig snapshots(Section section) {
