@@ -48,6 +48,7 @@ final class IngressService implements RoleService {
     var role =
         new IngressRole(
             options, schema, worker.partitions(), context.clock(), () -> new SystemEntropy(context.clock()));
+    RoleMetrics.bind(context.metrics(), role);
     return context
         .vertx()
         .deployVerticle(role)

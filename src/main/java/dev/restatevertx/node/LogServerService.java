@@ -43,6 +43,7 @@ final class LogServerService implements RoleService {
         .onSuccess(
             opened -> {
               log.set(opened);
+              RoleMetrics.bind(context.metrics(), opened);
               context.status().part("log_server_status", () -> "Ready");
             })
         .compose(_ -> Join.logStoreReady(metadata.metadata(), metadata.self().id()));

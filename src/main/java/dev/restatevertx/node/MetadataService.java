@@ -5,7 +5,6 @@ import dev.restatevertx.cluster.GenerationalNodeId;
 import dev.restatevertx.cluster.NodesConfiguration;
 import dev.restatevertx.cluster.PartitionTable;
 import dev.restatevertx.cluster.ReplicationProperty;
-import dev.restatevertx.config.ConfigName;
 import dev.restatevertx.config.NodeConfig;
 import dev.restatevertx.metadata.ClusterSettings;
 import dev.restatevertx.metadata.Metadata;
@@ -14,16 +13,19 @@ import dev.restatevertx.metadata.NodeSettings;
 import dev.restatevertx.metadata.server.MetadataServer;
 import dev.restatevertx.metadata.server.RocksRegisterDisk;
 import dev.restatevertx.metadata.server.SingleNodeMetadata;
+import dev.restatevertx.node.NodeStatus.BoundAddress;
 import dev.restatevertx.rocks.RocksStore;
 import dev.restatevertx.rocks.StoreKind;
 import dev.restatevertx.runtime.SystemEntropy;
 import io.vertx.core.Future;
-import java.util.EnumSet;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.Set;
 
 /** Role {@code metadata-server}, and the node's membership of the cluster. */
 final class MetadataService implements RoleService {
+  private static final Logger LOG = System.getLogger("restate.node");
+
   private final NodeContext context;
   private final Provided<SingleNodeMetadata> metadata = new Provided<>("metadata-server");
   private final Provided<GenerationalNodeId> self = new Provided<>("metadata-server");
@@ -41,6 +43,13 @@ final class MetadataService implements RoleService {
   @Override
   public Future<Void> start() {
     NodeConfig config = context.config();
+    if (!ReplicationProperty.parse(config.defaultReplication().toString()).equals(ReplicationProperty.nodes(1))) {
+      LOG.log(
+          Level.WARNING,
+          "default-replication = {0} is noted for the time when the cluster has more nodes; until then records are kept"
+              + " on this node alone",
+          config.defaultReplication());
+    }
     return context
         .vertx()
         .executeBlocking(
@@ -57,8 +66,8 @@ final class MetadataService implements RoleService {
               var single =
                   new SingleNodeMetadata(
                       server,
-                      clusterSettings(config),
-                      nodeSettings(config),
+                      ClusterSettings.of(config),
+                      NodeSettings.of(config, address(), BuildInfo.version()),
                       context.clock()::millis,
                       () -> randomLong(entropy));
               metadata.set(single);
@@ -110,29 +119,13 @@ final class MetadataService implements RoleService {
     }
   }
 
-  private static ClusterSettings clusterSettings(NodeConfig config) {
-    return new ClusterSettings(
-        config.clusterName(),
-        config.defaultNumPartitions(),
-        ReplicationProperty.nodes(1),
-        config.bifrost().replicatedLoglet().defaultNodesetSize(),
-        config.features().controlledIdempotentSharding()
-            ? Set.of()
-            : Set.of(ClusterFeature.CONTROLLED_IDEMPOTENT_SHARDING));
-  }
-
-  private static NodeSettings nodeSettings(NodeConfig config) {
-    var listen = config.fabric().listen();
-    EnumSet<dev.restatevertx.cluster.Role> roles = EnumSet.noneOf(dev.restatevertx.cluster.Role.class);
-    for (ConfigName role : config.roles()) {
-      roles.add(dev.restatevertx.cluster.Role.valueOf(((Enum<?>) role).name()));
-    }
-    return new NodeSettings(
-        config.nodeName(),
-        config.forceNodeId(),
-        listen.advertised(listen.bindPort()).toString(),
-        roles,
-        config.location(),
-        BuildInfo.version());
+  /** Where others reach this node; with a free port, the one that was bound. */
+  private String address() {
+    var listen = context.config().fabric().listen();
+    return context.status().addresses().stream()
+        .filter(address -> address.kind() == BoundAddress.Kind.TCP)
+        .map(BoundAddress::address)
+        .findFirst()
+        .orElseGet(() -> listen.advertised(listen.bindPort()).toString());
   }
 }

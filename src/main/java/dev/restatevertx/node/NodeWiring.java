@@ -11,6 +11,13 @@ final class NodeWiring {
   /** The roles of this node, in the order in which they start; what a later one needs, an earlier one provides. */
   static List<RoleService> roles(NodeContext context) {
     var config = context.config();
+    for (Role needed : List.of(Role.METADATA_SERVER, Role.LOG_SERVER, Role.WORKER)) {
+      if (!config.has(needed)) {
+        throw new StartException(
+            "Expected roles metadata-server, log-server and worker, but roles lacks " + needed.configName()
+                + ": a node is a cluster of its own so far and needs all three");
+      }
+    }
     var metadata = new MetadataService(context);
     var log = new LogServerService(context, metadata);
     var schema = new SchemaWatch(config, metadata);

@@ -1,8 +1,8 @@
 package dev.restatevertx.node;
 
+import dev.restatevertx.cluster.ReplicationProperty;
 import dev.restatevertx.endpoint.RequestIdentity;
 import dev.restatevertx.metadata.LeaderEpochs;
-import dev.restatevertx.cluster.ReplicationProperty;
 import dev.restatevertx.routing.LocalRouter;
 import dev.restatevertx.routing.PartitionClient;
 import dev.restatevertx.runtime.SystemEntropy;
@@ -60,6 +60,7 @@ final class WorkerService implements RoleService {
             identity -> {
               var worker = new WorkerRole(settings, services(partitions, identity), table);
               role.set(worker);
+              RoleMetrics.bind(context.metrics(), worker);
               context.status().part("worker_status", () -> status(worker));
               return worker.start();
             });
@@ -105,9 +106,10 @@ final class WorkerService implements RoleService {
   }
 
   private static String status(WorkerRole worker) {
-    boolean all =
-        worker.processors().values().stream()
-            .allMatch(processor -> processor.phase() == PartitionProcessor.Phase.LEADING);
-    return all ? "Ready" : "StartingUp";
+    var phases = worker.processors().values().stream().map(PartitionProcessor::phase).toList();
+    if (phases.contains(PartitionProcessor.Phase.BROKEN)) {
+      return "Broken";
+    }
+    return phases.stream().allMatch(PartitionProcessor.Phase.LEADING::equals) ? "Ready" : "StartingUp";
   }
 }
