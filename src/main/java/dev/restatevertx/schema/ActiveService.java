@@ -2,7 +2,7 @@ package dev.restatevertx.schema;
 
 import dev.restatevertx.base.DeploymentId;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ public final class ActiveService {
   private final Service service;
   private final EffectiveSettings settings;
   private final SchemaDefaults defaults;
-  private final Map<String, ActiveHandler> handlers = new HashMap<>();
+  private final Map<String, ActiveHandler> handlers = new LinkedHashMap<>();
 
   ActiveService(Deployment deployment, Service service, SchemaDefaults defaults) {
     this.deployment = deployment;

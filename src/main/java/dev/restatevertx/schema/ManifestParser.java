@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Reads discovery documents, versions 1 to 4. One parser for all: a version only says what the endpoint may send. Source
- * of the format: the JSON schemas that the SDKs ship, and what the original accepts.
+ * Reads discovery documents, versions 1 to 4. One parser for all: a version only says what the endpoint may send.
+ * Source of the format: the JSON schemas that the SDKs ship, and what the original accepts.
  */
 public final class ManifestParser {
   /** The accept header of a discovery request. */
@@ -128,7 +128,8 @@ public final class ManifestParser {
       throw SchemaException.of(
           BAD_DISCOVERY,
           ErrorCode.META0012,
-          "unsupported service protocol versions: [" + min + ", " + spoken + "]. Supported versions by this runtime are ["
+          "unsupported service protocol versions: [" + min + ", " + spoken
+              + "]. Supported versions by this runtime are ["
               + Manifest.MIN_PROTOCOL_VERSION + ", " + Manifest.MAX_PROTOCOL_VERSION
               + "]. Please upgrade the SDK and try registering again.");
     }

@@ -1,7 +1,7 @@
 package dev.restatevertx.schema;
 
 import dev.restatevertx.base.DeploymentId;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -14,14 +14,14 @@ public final class SchemaRegistry {
 
   private final Schema schema;
   private final SchemaDefaults defaults;
-  private final Map<String, ActiveService> active = new HashMap<>();
-  private final Map<DeploymentId, Map<String, ActiveService>> pinned = new HashMap<>();
+  private final Map<String, ActiveService> active = new LinkedHashMap<>();
+  private final Map<DeploymentId, Map<String, ActiveService>> pinned = new LinkedHashMap<>();
 
   public SchemaRegistry(Schema schema, SchemaDefaults defaults) {
     this.schema = schema;
     this.defaults = defaults;
     for (Deployment deployment : schema.all()) {
-      Map<String, ActiveService> services = new HashMap<>();
+      Map<String, ActiveService> services = new LinkedHashMap<>();
       for (Service service : deployment.services()) {
         services.put(service.name(), new ActiveService(deployment, service, defaults));
       }

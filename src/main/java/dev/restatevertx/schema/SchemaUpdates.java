@@ -59,7 +59,8 @@ public final class SchemaUpdates {
   }
 
   /**
-   * The deployment that a registration would meet: same location, same values of routing headers; of several the newest.
+   * The deployment that a registration would meet: same location, same values of routing headers; of several the
+   * newest.
    *
    * @param routingHeaders as in {@link #register}
    */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.restatevertx.admin.registration.Discovery;
 import dev.restatevertx.admin.registration.DiscoveryException;
 import dev.restatevertx.admin.rest.ClusterHealth;
+import dev.restatevertx.base.DeploymentId;
 import dev.restatevertx.base.ErrorCode;
 import dev.restatevertx.base.InvocationId;
 import dev.restatevertx.config.Listen;
@@ -19,11 +20,13 @@ import dev.restatevertx.routing.RoutingException;
 import dev.restatevertx.runtime.Clock;
 import dev.restatevertx.runtime.SystemClock;
 import dev.restatevertx.runtime.SystemEntropy;
+import dev.restatevertx.schema.EndpointAddress;
 import dev.restatevertx.schema.HttpVersion;
 import dev.restatevertx.schema.Manifest;
 import dev.restatevertx.schema.Manifests;
 import dev.restatevertx.schema.SchemaDefaults;
 import dev.restatevertx.schema.SchemaUpdates;
+import dev.restatevertx.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,9 +41,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +111,7 @@ class AdminApiTest {
   }
 
   private Future<Discovery.Discovered> discover(
-      dev.restatevertx.schema.EndpointAddress address, java.util.SortedMap<String, String> headers) {
+      EndpointAddress address, SortedMap<String, String> headers) {
     if (address.uri().endsWith("/slow")) {
       return slow.future();
     }
@@ -150,19 +155,26 @@ class AdminApiTest {
       quoteCharacter = '`',
       textBlock =
           """
-          GET    | /v1/version   | 400 | Unsupported Admin API version V1. This server supports versions between V2 and V4.
-          GET    | /v5/version   | 404 | ``
-          GET    | /nope         | 404 | ``
-          GET    | /services/    | 404 | ``
-          GET    | /deployments/dp_bad | 400 | Invalid URL: Cannot parse `deployment` with value `dp_bad`: unrecognized codec version
-          GET    | /deployments/dp_1111111111111111111111 | 400 | Invalid URL: Cannot parse `deployment` with value `dp_1111111111111111111111`: bad length
-          GET    | /deployments/dp_14pM2RDzASGCbE5gSIPKQ1P | 404 | {"message":"The requested deployment 'dp_14pM2RDzASGCbE5gSIPKQ1P' does not exist","restate_code":null}
+          GET | /v1/version | 400 | Unsupported Admin API version V1. This server supports versions between V2 and V4.
+          GET | /v5/version | 404 | ``
+          GET | /nope | 404 | ``
+          GET | /services/ | 404 | ``
+          GET | /deployments/dp_bad | 400 | Invalid URL: Cannot parse `deployment` with value `dp_bad`: \
+          unrecognized codec version
+          GET | /deployments/dp_1111111111111111111111 | 400 | Invalid URL: Cannot parse `deployment` with value \
+          `dp_1111111111111111111111`: bad length
+          GET | /deployments/dp_14pM2RDzASGCbE5gSIPKQ1P | 404 | {"message":"The requested deployment \
+          'dp_14pM2RDzASGCbE5gSIPKQ1P' does not exist","restate_code":null}
           DELETE | /deployments/dp_14pM2RDzASGCbE5gSIPKQ1P | 501 | ``
-          DELETE | /deployments/dp_14pM2RDzASGCbE5gSIPKQ1P?force=x | 400 | Failed to deserialize query string: force: provided string was not `true` or `false`
-          DELETE | /deployments/dp_14pM2RDzASGCbE5gSIPKQ1P?force=true | 404 | {"message":"not found in the schema registry: deployment with id 'dp_14pM2RDzASGCbE5gSIPKQ1P'","restate_code":null}
-          GET    | /services/Nope | 404 | {"message":"The requested service 'Nope' does not exist","restate_code":null}
-          PATCH  | /invocations/bad/kill | 400 | {"message":"The request field 'invocation_id' is invalid. Reason: bad format","restate_code":null}
-          DELETE | /invocations/inv_1aq8HPI2l4G73YNVF8AndA0bJUPUP4zwOV?mode=foo | 400 | Failed to deserialize query string: mode: unknown variant `foo`, expected one of `Cancel`, `cancel`, `Kill`, `kill`, `Purge`, `purge`
+          DELETE | /deployments/dp_14pM2RDzASGCbE5gSIPKQ1P?force=x | 400 | Failed to deserialize query string: \
+          force: provided string was not `true` or `false`
+          DELETE | /deployments/dp_14pM2RDzASGCbE5gSIPKQ1P?force=true | 404 | {"message":"not found in the schema \
+          registry: deployment with id 'dp_14pM2RDzASGCbE5gSIPKQ1P'","restate_code":null}
+          GET | /services/Nope | 404 | {"message":"The requested service 'Nope' does not exist","restate_code":null}
+          PATCH | /invocations/bad/kill | 400 | {"message":"The request field 'invocation_id' is invalid. Reason: \
+          bad format","restate_code":null}
+          DELETE | /invocations/inv_1aq8HPI2l4G73YNVF8AndA0bJUPUP4zwOV?mode=foo | 400 | Failed to deserialize query \
+          string: mode: unknown variant `foo`, expected one of `Cancel`, `cancel`, `Kill`, `kill`, `Purge`, `purge`
           """)
   void answersErrorsLikeTheOriginal(String method, String path, int status, String body) {
     HttpResponse<String> response = send(method, path, Optional.empty());
@@ -177,7 +189,8 @@ class AdminApiTest {
 
     assertEquals(405, response.statusCode());
     assertEquals("GET,HEAD", response.headers().firstValue("allow").orElse(""));
-    assertEquals("GET,HEAD,POST", send("DELETE", "/deployments", Optional.empty()).headers().firstValue("allow").orElse(""));
+    HttpResponse<String> other = send("DELETE", "/deployments", Optional.empty());
+    assertEquals("GET,HEAD,POST", other.headers().firstValue("allow").orElse(""));
     assertEquals(200, send("HEAD", "/services", Optional.empty()).statusCode());
   }
 
@@ -256,7 +269,7 @@ class AdminApiTest {
     String first = json(register("", "")).path("id").asText();
     endpoints.put("http://other/", Manifests.of(Manifests.service("S", "SERVICE")));
     store.beforeNextUpdate(
-        schema -> SchemaUpdates.delete(schema, dev.restatevertx.base.DeploymentId.parse(first)));
+        schema -> SchemaUpdates.delete(schema, DeploymentId.parse(first)));
 
     JsonNode other = json(post("/deployments", "{\"uri\":\"http://other\"}"));
 
@@ -268,7 +281,9 @@ class AdminApiTest {
   @Test
   void showsDeploymentsAndServicesAsTheOriginalDoes() {
     endpoint("{'name':'S','ty':'SERVICE','inactivityTimeout':1500,'handlers':[{'name':'h'}]}");
-    String id = json(register("", ",\"additional_headers\":{\"X-A\":\"b\"},\"metadata\":{\"c\":\"d\"}")).path("id").asText();
+    HttpResponse<String> registered =
+        register("", ",\"additional_headers\":{\"X-A\":\"b\"},\"metadata\":{\"c\":\"d\"}");
+    String id = json(registered).path("id").asText();
 
     String listed = get("/deployments").body().replaceAll("\"created_at\":\"[^\"]*\"", "\"created_at\":\"…\"");
     assertEquals(
@@ -301,7 +316,8 @@ class AdminApiTest {
     endpoint(Manifests.service("S", "SERVICE"));
     register("", "");
 
-    JsonNode changed = json(send("PATCH", "/services/S", Optional.of("{\"inactivity_timeout\":\"P1D\",\"public\":false}")));
+    JsonNode changed =
+        json(send("PATCH", "/services/S", Optional.of("{\"inactivity_timeout\":\"P1D\",\"public\":false}")));
     assertEquals("1d", changed.path("inactivity_timeout").asText());
     assertEquals("false", changed.path("public").asText());
     assertMessage(
@@ -351,7 +367,7 @@ class AdminApiTest {
 
     assertEquals(status, response.statusCode());
     assertTrue(response.body().contains(message), response.body());
-    assertEquals(verb.replace('-', '_'), operated.getFirst().verb().name().toLowerCase(java.util.Locale.ROOT));
+    assertEquals(verb.replace('-', '_'), operated.getFirst().verb().name().toLowerCase(Locale.ROOT));
   }
 
   @Test
@@ -404,15 +420,17 @@ class AdminApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST,/query", "GET,/openapi", "GET,/", "GET,/ui/", "GET,/subscriptions", "POST,/kafka-clusters", "PUT,/limits/rules",
-    "POST,/vqueues/vq_x/pause", "POST,/services/S/state", "PATCH,/invocations/x/resume", "GET,/services/S/openapi",
+    "POST,/query", "GET,/openapi", "GET,/", "GET,/ui/", "GET,/subscriptions", "POST,/kafka-clusters",
+    "PUT,/limits/rules", "POST,/vqueues/vq_x/pause", "POST,/services/S/state", "PATCH,/invocations/x/resume",
+    "GET,/services/S/openapi",
     "POST,/internal/services/S/serdes/decode/a/b"
   })
   void whatIsNotBuiltYetSaysSo(String method, String path) {
     HttpResponse<String> response = send(method, path, Optional.empty());
 
     assertEquals(501, response.statusCode());
-    assertTrue(json(response).path("message").asText().endsWith("is not supported by this server yet."), response.body());
+    String message = json(response).path("message").asText();
+    assertTrue(message.endsWith("is not supported by this server yet."), message);
   }
 
   @Test
@@ -456,7 +474,7 @@ class AdminApiTest {
             http.sendAsync(
                 request("POST", "/deployments", Optional.of("{\"uri\":\"http://x/slow\"}"), "application/json"),
                 HttpResponse.BodyHandlers.ofString()));
-    dev.restatevertx.testing.Eventually.holds(
+    Eventually.holds(
         () -> get("/health").statusCode() == 429, () -> "Expected the second request to be turned away");
 
     slow.complete(new Discovery.Discovered(Manifests.of(Manifests.service("S", "SERVICE")), HttpVersion.HTTP_2));

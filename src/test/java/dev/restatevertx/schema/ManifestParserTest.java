@@ -10,6 +10,7 @@ import dev.restatevertx.invocation.TargetKind;
 import dev.restatevertx.schema.SchemaException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -76,19 +77,29 @@ class ManifestParserTest {
       delimiter = '|',
       textBlock =
           """
-          {}                                                                                   | META0013 | missing field `minProtocolVersion`
-          []                                                                                   | META0013 | expected an object, but got []
-          {bad                                                                                 | META0013 | cannot be decoded
-          {'minProtocolVersion':5,'maxProtocolVersion':5,'services':[]}                        | META0013 | missing protocol mode
-          {'protocolMode':'X','minProtocolVersion':5,'maxProtocolVersion':5,'services':[]}     | META0013 | protocolMode: unknown variant `X`
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':0,'maxProtocolVersion':5,'services':[]} | META0013 | minProtocolVersion: expected a whole number of at least 1, but got 0
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':7,'maxProtocolVersion':5,'services':[]} | META0013 | min protocol version '7', max protocol version '5'
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':3000000000,'services':[]} | META0013 | max protocol version must be in [1, 2147483647]
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':1,'maxProtocolVersion':4,'services':[]} | META0012 | [1, 4]
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':8,'maxProtocolVersion':9,'services':[]} | META0012 | [8, 9]
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':5,'services':[],'x':1} | META0013 | unknown field `x`
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':5,'services':[{'name':'a b','ty':'SERVICE','handlers':[]}]} | META0013 | services[0].name: 'a b' doesn't match pattern
-          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':5,'services':[{'name':'a','ty':'SERVICE','handlers':[{'name':'h','abortTimeout':-1}]}]} | META0013 | services[0].handlers[0].abortTimeout: expected a whole number of at least 0, but got -1
+          {} | META0013 | missing field `minProtocolVersion`
+          [] | META0013 | expected an object, but got []
+          {bad | META0013 | cannot be decoded
+          {'minProtocolVersion':5,'maxProtocolVersion':5,'services':[]} | META0013 | missing protocol mode
+          {'protocolMode':'X','minProtocolVersion':5,'maxProtocolVersion':5,'services':[]} | META0013 | \
+          protocolMode: unknown variant `X`
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':0,'maxProtocolVersion':5,'services':[]} | META0013 | \
+          minProtocolVersion: expected a whole number of at least 1, but got 0
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':7,'maxProtocolVersion':5,'services':[]} | META0013 | \
+          min protocol version '7', max protocol version '5'
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':3000000000,'services':[]} | \
+          META0013 | max protocol version must be in [1, 2147483647]
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':1,'maxProtocolVersion':4,'services':[]} | META0012 | \
+          [1, 4]
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':8,'maxProtocolVersion':9,'services':[]} | META0012 | \
+          [8, 9]
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':5,'services':[],'x':1} | \
+          META0013 | unknown field `x`
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':5,'services':[{'name':'a b',\
+          'ty':'SERVICE','handlers':[]}]} | META0013 | services[0].name: 'a b' doesn't match pattern
+          {'protocolMode':'BIDI_STREAM','minProtocolVersion':5,'maxProtocolVersion':5,'services':[{'name':'a',\
+          'ty':'SERVICE','handlers':[{'name':'h','abortTimeout':-1}]}]} | META0013 | \
+          services[0].handlers[0].abortTimeout: expected a whole number of at least 0, but got -1
           """,
       quoteCharacter = '`')
   void saysWhatIsWrongWithADocument(String document, String code, String message) {
@@ -104,12 +115,17 @@ class ManifestParserTest {
       delimiter = '|',
       textBlock =
           """
-          'ty':'WORKFLOW','handlers':[{'name':'h','ty':'WORKFLOW','idempotencyRetention':4}]            | h sets the idempotency_retention
-          'ty':'SERVICE','handlers':[{'name':'h','workflowCompletionRetention':4}]                      | h sets the workflow_completion_retention
-          'ty':'SERVICE','ingressPrivate':true,'handlers':[{'name':'h','ingressPrivate':false}]         | The service S is private
-          'ty':'SERVICE','handlers':[{'name':'h','input':{'contentType':'foo'}}]                        | must contain one /
-          'ty':'SERVICE','handlers':[{'name':'h','input':{'contentType':'*/json'}}]                     | the wildcard format */subType is not supported
-          'ty':'SERVICE','handlers':[{'name':'h','input':{'contentType':'a/b','jsonSchema':5}}]         | the json schema of the input
+          'ty':'WORKFLOW','handlers':[{'name':'h','ty':'WORKFLOW','idempotencyRetention':4}] | h sets the \
+          idempotency_retention
+          'ty':'SERVICE','handlers':[{'name':'h','workflowCompletionRetention':4}] | h sets the \
+          workflow_completion_retention
+          'ty':'SERVICE','ingressPrivate':true,'handlers':[{'name':'h','ingressPrivate':false}] | The service S is \
+          private
+          'ty':'SERVICE','handlers':[{'name':'h','input':{'contentType':'foo'}}] | must contain one /
+          'ty':'SERVICE','handlers':[{'name':'h','input':{'contentType':'*/json'}}] | the wildcard format */subType \
+          is not supported
+          'ty':'SERVICE','handlers':[{'name':'h','input':{'contentType':'a/b','jsonSchema':5}}] | the json schema \
+          of the input
           """,
       quoteCharacter = '`')
   void saysWhichRuleAServiceBreaks(String fields, String message) {
@@ -123,7 +139,7 @@ class ManifestParserTest {
   @Test
   void refusesOtherContentTypes() {
     for (Optional<String> type :
-        java.util.List.of(Optional.<String>empty(), Optional.of("application/json"), V4.map(t -> t + "; a=b"))) {
+        List.of(Optional.<String>empty(), Optional.of("application/json"), V4.map(t -> t + "; a=b"))) {
       SchemaException refused =
           assertThrows(
               SchemaException.class, () -> ManifestParser.parse(type, Optional.empty(), new byte[0]));
@@ -137,7 +153,8 @@ class ManifestParserTest {
         "{\"protocolMode\":\"BIDI_STREAM\",\"minProtocolVersion\":1,\"maxProtocolVersion\":5,\"services\":[]}"
             .getBytes(StandardCharsets.UTF_8);
 
-    assertEquals(5, ManifestParser.parse(V4, Optional.of("restate-sdk-typescript/1.3.0"), document).maxProtocolVersion());
+    Manifest later = ManifestParser.parse(V4, Optional.of("restate-sdk-typescript/1.3.0"), document);
+    assertEquals(5, later.maxProtocolVersion());
     SchemaException refused =
         assertThrows(
             SchemaException.class,

@@ -12,6 +12,7 @@ import dev.restatevertx.invocation.Retention;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,7 +139,7 @@ class SchemaRegistryTest {
                 + Manifests.service("S", "SERVICE") + "]}");
     Schema schema =
         SchemaUpdates.register(
-                Schema.EMPTY, request("http://a"), manifest, id(1), Manifests.NOW, java.util.Set.of())
+                Schema.EMPTY, request("http://a"), manifest, id(1), Manifests.NOW, Set.of())
             .schema();
 
     SchemaRegistry registry = new SchemaRegistry(schema, SchemaDefaults.STANDARD);
