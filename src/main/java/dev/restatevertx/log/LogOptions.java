@@ -1,6 +1,7 @@
 package dev.restatevertx.log;
 
 import dev.restatevertx.base.Check;
+import dev.restatevertx.config.BifrostConfig;
 
 /**
  * Limits of appending and reading.
@@ -17,6 +18,16 @@ public record LogOptions(int recordPermits, long bytePermits, long recordCacheBy
     Check.argument(
         recordPermits > 0 && bytePermits > 0 && recordCacheBytes >= 0 && readBatchBytes > 0,
         "Expected limits above 0 for the logs");
+  }
+
+  /** As configured, within a heap of so many bytes. */
+  public static LogOptions of(BifrostConfig config, long heapBytes) {
+    LogOptions computed = forHeap(heapBytes);
+    return new LogOptions(
+        config.replicatedLoglet().maximumInflightRecords(),
+        computed.bytePermits,
+        config.recordCacheMemorySize(),
+        computed.readBatchBytes);
   }
 
   /** Limits for a heap of so many bytes. */

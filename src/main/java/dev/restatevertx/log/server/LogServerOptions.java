@@ -1,6 +1,7 @@
 package dev.restatevertx.log.server;
 
 import dev.restatevertx.base.Check;
+import dev.restatevertx.config.LogServerConfig;
 import java.time.Duration;
 
 /**
@@ -33,6 +34,19 @@ public record LogServerOptions(
     Check.argument(
         queueBytes > 0 && queueRequests > 0 && commitRecords > 0 && commitBytes > 0 && reclaimBytes > 0,
         "Expected limits above 0 for the log server");
+  }
+
+  /** As configured. */
+  public static LogServerOptions of(LogServerConfig config) {
+    return new LogServerOptions(
+        DEFAULT.queueBytes,
+        config.incomingNetworkQueueLength().orElse(DEFAULT.queueRequests),
+        config.writeBatchCommitCount().orElse(DEFAULT.commitRecords),
+        config.writeBatchCommitBytes().orElse(DEFAULT.commitBytes),
+        DEFAULT.reclaimBytes,
+        !config.disableWalFsync(),
+        DEFAULT.reopenDelayMin,
+        DEFAULT.reopenDelayMax);
   }
 
   /** The same with another word on fsync. */

@@ -59,7 +59,8 @@ final class Reclaimer implements AutoCloseable {
       db.reclaim(ranges);
       counters.reclaimed();
     } catch (StorageException e) {
-      LOG.log(Logger.Level.WARNING, "Trimmed records stay on disk for now: " + e.getMessage());
+      Logger.Level level = thread.isShutdown() ? Logger.Level.DEBUG : Logger.Level.WARNING;
+      LOG.log(level, "Trimmed records stay on disk for now: " + e.getMessage());
     } finally {
       synchronized (this) {
         running = false;
