@@ -2,12 +2,14 @@ package dev.restatevertx.log;
 
 import dev.restatevertx.base.Check;
 import dev.restatevertx.cluster.Loglet;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.core.LogServer;
 import dev.restatevertx.log.core.LogServerRequest;
 import dev.restatevertx.log.core.Nodeset;
 import dev.restatevertx.log.core.Sequencer;
 import dev.restatevertx.log.core.SequencerEffect;
 import dev.restatevertx.log.core.SequencerEvent;
+import dev.restatevertx.log.core.StoreStatus;
 import dev.restatevertx.log.core.Wave;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -124,9 +126,9 @@ final class ActiveSegment {
                   knownGlobalTail),
               reply -> on(new SequencerEvent.Stored(member, wave, reply.status(), reply.detail())));
       case SequencerEffect.Committed(Wave wave) -> committed(wave);
-      case SequencerEffect.Failed(Wave wave, LogException.Reason reason, String detail) -> {
+      case SequencerEffect.Failed(Wave wave, StoreStatus reason, String detail) -> {
         logs.node().counters().appendFailed();
-        appended(wave).fail(new LogException(reason, detail));
+        appended(wave).fail(LogException.of(reason, detail));
       }
       case SequencerEffect.RetryLater(int member, long delayMillis) -> {
         var _ =

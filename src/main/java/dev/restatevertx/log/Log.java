@@ -1,5 +1,6 @@
 package dev.restatevertx.log;
 
+import dev.restatevertx.log.core.LogRecord;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -8,8 +9,9 @@ public interface Log {
   /**
    * Appends records in one piece. Appends of one log handle are committed in the order of the calls.
    *
-   * @return the LSN of the last record, once all are durable and committed; fails with {@link LogException}, after which
-   *     it is not known whether they are in the log
+   * @param records at least one; the list is given away
+   * @return the LSN of the last record, once all are durable and committed; fails with {@link LogException}, after
+   *     which it is not known whether they are in the log
    */
   Future<Long> append(List<LogRecord> records);
 

@@ -1,5 +1,7 @@
 package dev.restatevertx.log;
 
+import dev.restatevertx.log.core.StoreStatus;
+
 /** The log could not do what was asked. */
 public final class LogException extends RuntimeException {
   private final Reason reason;
@@ -12,6 +14,18 @@ public final class LogException extends RuntimeException {
   public LogException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+  }
+
+  /** What a log server's refusal means to whoever uses the log. */
+  static LogException of(StoreStatus status, String message) {
+    return new LogException(
+        switch (status) {
+          case SEALED, SEQUENCER_MISMATCH -> Reason.SEALED;
+          case CORRUPT -> Reason.CORRUPT;
+          case CLOSED -> Reason.CLOSED;
+          case OK, OUT_OF_BOUNDS, OVERLOADED, UNREACHABLE, UNAVAILABLE -> Reason.STORE_UNAVAILABLE;
+        },
+        message);
   }
 
   public Reason reason() {

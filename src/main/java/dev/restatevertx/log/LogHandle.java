@@ -1,11 +1,12 @@
 package dev.restatevertx.log;
 
 import dev.restatevertx.cluster.LogChain;
+import dev.restatevertx.cluster.Loglet;
 import dev.restatevertx.cluster.LogsMetadata;
+import dev.restatevertx.cluster.Segment;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.core.LogServerRequest;
 import dev.restatevertx.log.core.Nodeset;
-import dev.restatevertx.cluster.Loglet;
-import dev.restatevertx.cluster.Segment;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -33,6 +33,9 @@ public record LogOptions(int recordPermits, long bytePermits, long recordCacheBy
   /** Limits for a heap of so many bytes. */
   public static LogOptions forHeap(long heapBytes) {
     return new LogOptions(
-        10_000, Math.clamp(heapBytes / 64, 4L << 20, 32L << 20), Math.min(heapBytes / CACHE_SHARE, 128L << 20), 512 << 10);
+        1_000,
+        Math.clamp(heapBytes / 64, 4L << 20, 32L << 20),
+        Math.min(heapBytes / CACHE_SHARE, 128L << 20),
+        512 << 10);
   }
 }

@@ -144,7 +144,7 @@ final class OpenLog {
       opened.fail(
           new LogException(
               LogException.Reason.SEALED,
-              "Expected to open a segment of log " + logId + ", but other nodes did so " + attempts + " times meanwhile"));
+              "Expected to open a segment of log " + logId + ", but others did so " + attempts + " times meanwhile"));
       return;
     }
     node.chainUpdates().announce();

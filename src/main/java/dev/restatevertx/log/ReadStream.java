@@ -3,6 +3,7 @@ package dev.restatevertx.log;
 import dev.restatevertx.cluster.LogChain;
 import dev.restatevertx.cluster.Loglet;
 import dev.restatevertx.cluster.Segment;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.core.ReadReply;
 import dev.restatevertx.log.core.ReadRequest;
 import dev.restatevertx.log.core.StoreStatus;

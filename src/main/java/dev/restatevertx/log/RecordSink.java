@@ -1,8 +1,9 @@
 package dev.restatevertx.log;
 
+import dev.restatevertx.log.core.LogRecord;
 import java.util.List;
 
-/** Takes what a {@link LogReader} reads, on the reader's loop, in LSN order and without gaps but those it is told of. */
+/** Takes what a {@link LogReader} reads, on the reader's loop, in LSN order, without gaps but those it is told of. */
 public interface RecordSink {
   void records(long firstLsn, List<LogRecord> records);
 

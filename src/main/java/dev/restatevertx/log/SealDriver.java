@@ -6,6 +6,7 @@ import dev.restatevertx.log.core.Nodeset;
 import dev.restatevertx.log.core.SealEffect;
 import dev.restatevertx.log.core.SealEvent;
 import dev.restatevertx.log.core.SealLoglet;
+import dev.restatevertx.log.core.StoreStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -46,14 +47,14 @@ final class SealDriver {
         var _ = logs.loop().timers().after(Duration.ofMillis(delayMillis), () -> on(new SealEvent.Retry(member)));
       }
       case SealEffect.Sealed(long offset) -> tail.complete(offset);
-      case SealEffect.Failed(LogException.Reason reason, String detail) -> tail.fail(new LogException(reason, detail));
+      case SealEffect.Failed(StoreStatus reason, String detail) -> tail.fail(LogException.of(reason, detail));
       case SealEffect.NeedsRepair(long from, long to) ->
           tail.fail(
               new LogException(
                   LogException.Reason.STORE_UNAVAILABLE,
                   "Expected a write quorum of records " + from + " to " + (to - 1) + " of loglet "
                       + Loglet.text(loglet.logletId())
-                      + ", but too few log servers have them; start the other nodes of its nodeset " + loglet.nodeset()));
+                      + ", but too few log servers have them; start the nodes of its nodeset " + loglet.nodeset()));
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.restatevertx.node;
 
 import dev.restatevertx.log.LogOptions;
-import dev.restatevertx.log.LogService;
 import dev.restatevertx.log.Logs;
 import dev.restatevertx.log.server.LogServerOptions;
+import dev.restatevertx.log.server.LogService;
 import dev.restatevertx.metadata.Join;
 import dev.restatevertx.runtime.VertxLoop;
 import io.vertx.core.Future;
@@ -35,8 +35,8 @@ final class LogServerService implements RoleService {
                 LogService.open(
                     config.nodeDir().resolve("log-store"),
                     context.budget(),
-                    LogServerOptions.DEFAULT.withFsync(!config.logServer().disableWalFsync()),
-                    LogOptions.forHeap(Runtime.getRuntime().maxMemory()),
+                    LogServerOptions.of(config.logServer()),
+                    LogOptions.of(config.bifrost(), Runtime.getRuntime().maxMemory()),
                     metadata.self(),
                     metadata.metadata(),
                     home))

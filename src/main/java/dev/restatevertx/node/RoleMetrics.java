@@ -1,7 +1,7 @@
 package dev.restatevertx.node;
 
 import dev.restatevertx.ingress.IngressRole;
-import dev.restatevertx.log.LogService;
+import dev.restatevertx.log.server.LogService;
 import dev.restatevertx.telemetry.Metrics;
 import dev.restatevertx.worker.PartitionProcessor;
 import dev.restatevertx.worker.WorkerRole;

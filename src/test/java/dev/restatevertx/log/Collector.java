@@ -1,5 +1,6 @@
 package dev.restatevertx.log;
 
+import dev.restatevertx.log.core.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.restatevertx.log;
 
 import dev.restatevertx.base.Bytes;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.runtime.Loop;
 import java.nio.file.Files;
 import java.nio.file.Path;

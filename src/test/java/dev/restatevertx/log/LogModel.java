@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What must be true of one log, whatever happens. Sequence numbers are given to records in the order of the appends. */
+/** What must be true of one log, whatever happens. Records get sequence numbers in the order of the appends. */
 final class LogModel {
   private final int logId;
   private final TreeMap<Long, Long> sequenceByLsn = new TreeMap<>();
@@ -76,8 +76,8 @@ final class LogModel {
 
   /** Everything from {@code firstLsn} on was read. */
   void readAll(long firstLsn, long endLsn) {
-    check(endLsn > acknowledgedLsn, "only records below %s were there, but %s is acknowledged", endLsn, acknowledgedLsn);
-    check(firstLsn <= trimRequested + 1, "the first record was at %s, but only %s was trimmed", firstLsn, trimRequested);
+    check(endLsn > acknowledgedLsn, "records end below %s, but %s is acknowledged", endLsn, acknowledgedLsn);
+    check(firstLsn <= trimRequested + 1, "the first record is at %s, but only %s was trimmed", firstLsn, trimRequested);
   }
 
   @SuppressWarnings("AnnotateFormatMethod")

@@ -26,7 +26,7 @@ class LogSim {
   private static final int PROCESSES = 12;
   private static final int LOGS = 3;
 
-  /** The world fails on purpose: its warnings say nothing. Held, since the logging system only keeps a weak reference. */
+  /** The world fails on purpose: its warnings say nothing. Held, since the logging system may forget it. */
   private static final Logger QUIET = Logger.getLogger("restate.log");
 
   static {
@@ -35,7 +35,13 @@ class LogSim {
 
   /** What one seed led to. */
   private record Result(
-      long trace, Map<CrashPoints.Kind, Integer> crashes, int acknowledged, int lostBytes, int errors, int overloads, int refused) {}
+      long trace,
+      Map<CrashPoints.Kind, Integer> crashes,
+      int acknowledged,
+      int lostBytes,
+      int errors,
+      int overloads,
+      int refused) {}
 
   /** Kills the process once it has survived so many points. */
   private static final class Killer implements CrashPoints {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.restatevertx.base.Bytes;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.server.LogServerOptions;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class LogStorageTest {
         highest = Math.max(highest, bytesIn(dir));
       }
       assertTrue(node.service.serverCounters().reclaims() > 0, "reclaimed");
-      assertTrue(highest < 200L << 20, "of 300 MiB that were appended, " + (highest >> 20) + " MiB were on disk at once");
+      assertTrue(highest < 200L << 20, "of 300 MiB appended, " + (highest >> 20) + " MiB were on disk at once");
       awaitBytesBelow(160L << 20);
       Collector sink = new Collector(1);
       node.read(other, 1, sink);

@@ -2,7 +2,9 @@ package dev.restatevertx.log;
 
 import dev.restatevertx.base.Bytes;
 import dev.restatevertx.cluster.GenerationalNodeId;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.server.LogServerOptions;
+import dev.restatevertx.log.server.LogService;
 import dev.restatevertx.metadata.Metadata;
 import dev.restatevertx.metadata.MetadataStore;
 import dev.restatevertx.rocks.RocksBudget;

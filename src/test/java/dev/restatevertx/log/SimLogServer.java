@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A log server in a simulated process: the real rules, and a writer that takes time and may be stopped at any point. */
+/** A log server in a simulated process: the real rules, and a writer that takes time and may stop at any point. */
 final class SimLogServer implements LogServers {
   private static final int QUEUE_MAX = 12;
 

@@ -1,5 +1,6 @@
 package dev.restatevertx.log;
 
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.core.LogServerCore;
 import dev.restatevertx.log.core.LogletMeta;
 import dev.restatevertx.log.core.LogletMetaCodec;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * The store of a simulated log server: a write-ahead log of framed batches on a {@link SimDisk}, records and rows in the
- * server's own encoding, and what they make in memory.
+ * The store of a simulated log server: a write-ahead log of framed batches on a {@link SimDisk}, records and rows in
+ * the server's own encoding, and what they make in memory.
  */
 final class SimLogStore {
   private static final int FRAME_BYTES = 8;

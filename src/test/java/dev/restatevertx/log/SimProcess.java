@@ -4,6 +4,7 @@ import dev.restatevertx.base.Bytes;
 import dev.restatevertx.cluster.GenerationalNodeId;
 import dev.restatevertx.cluster.Loglet;
 import dev.restatevertx.cluster.ReplicationProperty;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.metadata.Metadata;
 import dev.restatevertx.runtime.SeededEntropy;
 import dev.restatevertx.runtime.SimLoop;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
-/** One process of the simulated node: the real logs on a simulated server, and a worker per log that keeps them busy. */
+/** One process of the simulated node: the real logs on a simulated server, and workers that keep them busy. */
 final class SimProcess {
   private static final LogOptions OPTIONS = new LogOptions(8, 4_000, 6_000, 700);
 

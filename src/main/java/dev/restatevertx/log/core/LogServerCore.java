@@ -2,12 +2,12 @@ package dev.restatevertx.log.core;
 
 import dev.restatevertx.cluster.GenerationalNodeId;
 import dev.restatevertx.cluster.Loglet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules by which a log server takes, seals and trims. It answers as if the changes it asks for were durable already:
+ * The rules by which a log server takes, seals and trims. It answers as if the changes it asks for were durable: the
  * answers must be held back until they are, and when writing fails this object has to be made anew from the disk.
  *
  * <pre>
@@ -30,7 +30,7 @@ public final class LogServerCore {
     }
   }
 
-  private final Map<Long, State> loglets = new HashMap<>();
+  private final Map<Long, State> loglets = new LinkedHashMap<>();
 
   /**
    * Takes over what is on disk.
@@ -85,8 +85,8 @@ public final class LogServerCore {
       return reply(
           StoreStatus.SEQUENCER_MISMATCH,
           state,
-          "Expected appends to " + Loglet.text(store.logletId()) + " from " + state.sequencer.get() + ", but got one from "
-              + store.sequencer());
+          "Expected appends to " + Loglet.text(store.logletId()) + " from " + state.sequencer.get()
+              + ", but got one from " + store.sequencer());
     }
     state.knownGlobalTail = Math.max(state.knownGlobalTail, store.knownGlobalTail());
     if (store.firstOffset() > Math.max(state.localTail, state.knownGlobalTail)) {

@@ -2,7 +2,6 @@ package dev.restatevertx.log.core;
 
 import dev.restatevertx.base.Check;
 import dev.restatevertx.cluster.GenerationalNodeId;
-import dev.restatevertx.log.LogRecord;
 import java.util.List;
 
 /** What a log server is asked to do. Offsets count from 1. */

@@ -1,6 +1,5 @@
 package dev.restatevertx.log.core;
 
-import dev.restatevertx.log.LogRecord;
 
 /** Takes the changes of one group commit: they become durable together, or none does. */
 public interface LogletMutations {

@@ -1,6 +1,5 @@
 package dev.restatevertx.log.core;
 
-import dev.restatevertx.log.LogRecord;
 import java.util.List;
 
 /** What a log server has of the asked range. */

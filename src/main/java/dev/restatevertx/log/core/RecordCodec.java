@@ -1,7 +1,6 @@
 package dev.restatevertx.log.core;
 
 import dev.restatevertx.base.Bytes;
-import dev.restatevertx.log.LogRecord;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32C;

@@ -1,7 +1,5 @@
 package dev.restatevertx.log.core;
 
-import dev.restatevertx.log.LogException;
-
 /** What a {@link SealLoglet} wants done. */
 public sealed interface SealEffect {
   /** Ask a member to seal. */
@@ -20,6 +18,10 @@ public sealed interface SealEffect {
   /** The loglet is sealed, but a write quorum of records [{@code from}, {@code to}) must be made first. */
   record NeedsRepair(long from, long to) implements SealEffect {}
 
-  /** Not now. */
-  record Failed(LogException.Reason reason, String detail) implements SealEffect {}
+  /**
+   * Not now.
+   *
+   * @param reason UNAVAILABLE, CORRUPT or CLOSED
+   */
+  record Failed(StoreStatus reason, String detail) implements SealEffect {}
 }

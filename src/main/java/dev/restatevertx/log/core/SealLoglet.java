@@ -1,7 +1,6 @@
 package dev.restatevertx.log.core;
 
 import dev.restatevertx.cluster.Loglet;
-import dev.restatevertx.log.LogException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +9,7 @@ import java.util.function.Consumer;
  * Seals a loglet on its nodeset and finds its tail.
  *
  * <pre>
- *   start --> sealing --(f-majority sealed)--+--> sealed at the highest local tail, when a write quorum has all up to it
+ *   start --> sealing --(f-majority sealed)--+--> sealed at the highest local tail, if a write quorum has all of it
  *               |  ^                         +--> needs repair of [known global tail, highest local tail)
  *               +--+ overloaded, unreachable: again later
  *               +--(so many refuse that no f-majority is left)--> failed
@@ -70,7 +69,7 @@ public final class SealLoglet {
         long left = nodeset.all() & ~refusing;
         if (!nodeset.isFMajority(left)) {
           done = true;
-          effects.accept(new SealEffect.Failed(reason(reply.status()), detail(reply)));
+          effects.accept(new SealEffect.Failed(reply.status(), detail(reply)));
         }
       }
     }
@@ -98,14 +97,5 @@ public final class SealLoglet {
   private String detail(LogServerReply reply) {
     return "loglet " + Loglet.text(logletId) + " cannot be sealed: "
         + Optional.of(reply.detail()).filter(d -> !d.isEmpty()).orElse(reply.status().toString());
-  }
-
-  private static LogException.Reason reason(StoreStatus status) {
-    return switch (status) {
-      case CORRUPT -> LogException.Reason.CORRUPT;
-      case CLOSED -> LogException.Reason.CLOSED;
-      case OK, SEALED, SEQUENCER_MISMATCH, OUT_OF_BOUNDS, OVERLOADED, UNREACHABLE, UNAVAILABLE ->
-          LogException.Reason.STORE_UNAVAILABLE;
-    };
   }
 }

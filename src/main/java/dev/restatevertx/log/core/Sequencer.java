@@ -1,7 +1,6 @@
 package dev.restatevertx.log.core;
 
 import dev.restatevertx.cluster.Loglet;
-import dev.restatevertx.log.LogException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class Sequencer {
     long retryDelayMillis = RETRY_DELAY_MIN_MILLIS;
   }
 
-  private record End(LogException.Reason reason, String detail) {}
+  private record End(StoreStatus reason, String detail) {}
 
   /**
    * @param recordPermits how many records may be in flight
@@ -86,8 +85,8 @@ public final class Sequencer {
       case SequencerEvent.Retry(int member) -> retry(member, effects);
       case SequencerEvent.Idle() -> idle(effects);
       case SequencerEvent.Seal() ->
-          finish(LogException.Reason.SEALED, "loglet " + Loglet.text(logletId) + " is being sealed", effects);
-      case SequencerEvent.Close() -> finish(LogException.Reason.CLOSED, "the node is stopping", effects);
+          finish(StoreStatus.SEALED, "loglet " + Loglet.text(logletId) + " is being sealed", effects);
+      case SequencerEvent.Close() -> finish(StoreStatus.CLOSED, "the node is stopping", effects);
     }
   }
 
@@ -142,7 +141,7 @@ public final class Sequencer {
       }
       case SEALED, SEQUENCER_MISMATCH ->
           finish(
-              LogException.Reason.SEALED,
+              StoreStatus.SEALED,
               "loglet " + Loglet.text(logletId) + " was sealed, or has another sequencer, at node "
                   + nodeset.node(stored.member()),
               effects);
@@ -182,8 +181,7 @@ public final class Sequencer {
     }
     if (!nodeset.isWritableWithout(refusing)) {
       boolean closed = stored.status() == StoreStatus.CLOSED;
-      finish(
-          closed ? LogException.Reason.CLOSED : LogException.Reason.STORE_UNAVAILABLE, stored.detail(), effects);
+      finish(closed ? StoreStatus.CLOSED : StoreStatus.UNAVAILABLE, stored.detail(), effects);
     }
   }
 
@@ -218,7 +216,7 @@ public final class Sequencer {
     }
   }
 
-  private void finish(LogException.Reason reason, String detail, Consumer<SequencerEffect> effects) {
+  private void finish(StoreStatus reason, String detail, Consumer<SequencerEffect> effects) {
     if (end.isPresent()) {
       return;
     }

@@ -1,7 +1,5 @@
 package dev.restatevertx.log.core;
 
-import dev.restatevertx.log.LogException;
-
 /** What a {@link Sequencer} wants done. */
 public sealed interface SequencerEffect {
   /** Send the wave to a member; waves to one member must arrive in the order of the effects. */
@@ -16,6 +14,10 @@ public sealed interface SequencerEffect {
   /** The wave is committed, as is all before it. */
   record Committed(Wave wave) implements SequencerEffect {}
 
-  /** It will never be known here whether the wave is in the log. */
-  record Failed(Wave wave, LogException.Reason reason, String detail) implements SequencerEffect {}
+  /**
+   * It will never be known here whether the wave is in the log.
+   *
+   * @param reason SEALED, UNAVAILABLE or CLOSED
+   */
+  record Failed(Wave wave, StoreStatus reason, String detail) implements SequencerEffect {}
 }

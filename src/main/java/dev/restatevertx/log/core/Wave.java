@@ -1,6 +1,5 @@
 package dev.restatevertx.log.core;
 
-import dev.restatevertx.log.LogRecord;
 import java.util.List;
 
 /** Records that are appended in one piece, on their way to the write quorum. */

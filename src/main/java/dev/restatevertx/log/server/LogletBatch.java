@@ -1,6 +1,6 @@
 package dev.restatevertx.log.server;
 
-import dev.restatevertx.log.LogRecord;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.core.LogletMeta;
 import dev.restatevertx.log.core.LogletMetaCodec;
 import dev.restatevertx.log.core.LogletMutations;

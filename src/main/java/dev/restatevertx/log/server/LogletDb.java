@@ -2,7 +2,7 @@ package dev.restatevertx.log.server;
 
 import dev.restatevertx.cluster.Loglet;
 import dev.restatevertx.log.LogException;
-import dev.restatevertx.log.LogRecord;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.log.core.LogServerCore;
 import dev.restatevertx.log.core.LogletMeta;
 import dev.restatevertx.log.core.LogletMetaCodec;
@@ -92,7 +92,8 @@ final class LogletDb implements AutoCloseable {
         db -> {
           try (RocksIterator rows = db.newIterator()) {
             List<Long> known = new ArrayList<>();
-            for (rows.seek(new byte[] {LogletKeys.META}); rows.isValid() && LogletKeys.isMeta(rows.key()); rows.next()) {
+            rows.seek(new byte[] {LogletKeys.META});
+            for (; rows.isValid() && LogletKeys.isMeta(rows.key()); rows.next()) {
               known.add(LogletKeys.logletId(rows.key()));
             }
             rows.status();

@@ -3,8 +3,8 @@ package dev.restatevertx.log.server;
 import java.nio.ByteBuffer;
 
 /**
- * Keys of the store, numbers big-endian: {@code 'd' loglet u64 offset u64} for a record, {@code 'm' loglet u64} for what
- * is kept of a loglet, {@code 'f'} for the format's version.
+ * Keys of the store, numbers big-endian: {@code 'd' loglet u64 offset u64} for a record, {@code 'm' loglet u64} for
+ * what is kept of a loglet, {@code 'f'} for the format's version.
  */
 final class LogletKeys {
   static final byte DATA = 'd';

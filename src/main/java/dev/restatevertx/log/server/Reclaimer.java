@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives the space of trimmed records back. A trim only writes a mark; RocksDB would drop what is below it some time. This
- * does so as soon as there is much of it, on a thread of its own.
+ * Gives the space of trimmed records back. A trim only writes a mark; RocksDB would drop what is below it some time.
+ * This does so as soon as there is much of it, on a thread of its own.
  */
 final class Reclaimer implements AutoCloseable {
   private static final Logger LOG = System.getLogger("restate.log");

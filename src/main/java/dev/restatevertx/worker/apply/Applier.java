@@ -2,8 +2,8 @@ package dev.restatevertx.worker.apply;
 
 import dev.restatevertx.log.LogException;
 import dev.restatevertx.log.LogReader;
-import dev.restatevertx.log.LogRecord;
 import dev.restatevertx.log.RecordSink;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.partition.action.Action;
 import dev.restatevertx.partition.codec.EnvelopeCodec;
 import dev.restatevertx.partition.command.Envelope;

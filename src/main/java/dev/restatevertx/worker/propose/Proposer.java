@@ -1,7 +1,7 @@
 package dev.restatevertx.worker.propose;
 
 import dev.restatevertx.log.Log;
-import dev.restatevertx.log.LogRecord;
+import dev.restatevertx.log.core.LogRecord;
 import dev.restatevertx.partition.codec.EnvelopeCodec;
 import dev.restatevertx.partition.command.Command;
 import dev.restatevertx.partition.command.Dedup;

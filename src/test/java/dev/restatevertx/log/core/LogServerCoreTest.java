@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.restatevertx.base.Bytes;
 import dev.restatevertx.cluster.GenerationalNodeId;
-import dev.restatevertx.log.LogRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.restatevertx.base.Bytes;
 import dev.restatevertx.cluster.GenerationalNodeId;
 import dev.restatevertx.cluster.Loglet;
-import dev.restatevertx.log.LogRecord;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.restatevertx.log.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.restatevertx.log.LogException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +76,7 @@ class SealLogletTest {
     assertEquals(
         List.of(
             new SealEffect.Failed(
-                LogException.Reason.STORE_UNAVAILABLE, "loglet 0_1 cannot be sealed: said so")),
+                StoreStatus.UNAVAILABLE, "loglet 0_1 cannot be sealed: said so")),
         said(1, StoreStatus.UNAVAILABLE));
   }
 }

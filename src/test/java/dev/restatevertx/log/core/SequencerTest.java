@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.restatevertx.base.Bytes;
-import dev.restatevertx.log.LogException;
-import dev.restatevertx.log.LogRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +64,7 @@ class SequencerTest {
   private static List<String> failed(List<SequencerEffect> effects) {
     List<String> texts = new ArrayList<>();
     for (SequencerEffect effect : effects) {
-      if (effect instanceof SequencerEffect.Failed(Wave wave, LogException.Reason reason, String _)) {
+      if (effect instanceof SequencerEffect.Failed(Wave wave, StoreStatus reason, String _)) {
         texts.add(wave.token() + " " + reason);
       }
     }
@@ -166,8 +164,8 @@ class SequencerTest {
     Wave a = sent(append(1, "a")).getFirst();
     assertEquals(List.of(), failed(stored(0, a, StoreStatus.UNAVAILABLE)));
     assertTrue(sequencer.isOpen());
-    assertEquals(List.of("a STORE_UNAVAILABLE"), failed(stored(1, a, StoreStatus.UNAVAILABLE)));
-    assertEquals(List.of("b STORE_UNAVAILABLE"), failed(append(1, "b")));
+    assertEquals(List.of("a UNAVAILABLE"), failed(stored(1, a, StoreStatus.UNAVAILABLE)));
+    assertEquals(List.of("b UNAVAILABLE"), failed(append(1, "b")));
   }
 
   @Test

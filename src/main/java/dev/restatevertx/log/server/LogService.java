@@ -1,11 +1,11 @@
-package dev.restatevertx.log;
+package dev.restatevertx.log.server;
 
 import dev.restatevertx.cluster.GenerationalNodeId;
 import dev.restatevertx.cluster.Loglet;
 import dev.restatevertx.cluster.ReplicationProperty;
-import dev.restatevertx.log.server.LogServerCounters;
-import dev.restatevertx.log.server.LogServerOptions;
-import dev.restatevertx.log.server.LogStore;
+import dev.restatevertx.log.LogException;
+import dev.restatevertx.log.LogOptions;
+import dev.restatevertx.log.NodeLogs;
 import dev.restatevertx.metadata.Metadata;
 import dev.restatevertx.rocks.RocksBudget;
 import dev.restatevertx.runtime.Loop;

@@ -1,4 +1,4 @@
-package dev.restatevertx.log;
+package dev.restatevertx.log.core;
 
 import dev.restatevertx.base.Bytes;
 import java.util.Optional;
