@@ -1,5 +1,8 @@
 package dev.restatevertx.telemetry;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
+import io.vertx.core.logging.JULLogDelegateFactory;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +16,14 @@ public final class NodeLog {
 
   private NodeLog() {}
 
-  /** To be called before the first logger is made, or the lines of the stop are lost. */
+  /**
+   * To be called before the first logger is made, or the lines of the stop are lost. Netty and Vert.x would prefer
+   * SLF4J, which is there but without anything behind it.
+   */
   public static void prepare() {
     System.setProperty("java.util.logging.manager", NodeLogManager.class.getName());
+    System.setProperty("vertx.logger-delegate-factory-class-name", JULLogDelegateFactory.class.getName());
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
   }
 
   /**
