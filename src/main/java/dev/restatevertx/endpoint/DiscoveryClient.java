@@ -6,6 +6,7 @@ import dev.restatevertx.invocation.Header;
 import dev.restatevertx.runtime.Clock;
 import dev.restatevertx.runtime.Loop;
 import dev.restatevertx.schema.EndpointAddress;
+import dev.restatevertx.schema.HttpVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -132,6 +133,10 @@ public final class DiscoveryClient {
       return fail(
           ErrorCode.META0003, RETRYABLE.contains(status), address.uri() + " answered discovery with status " + status);
     }
+    if (address.httpVersion() == HttpVersion.HTTP_2 && !answer.head().http2()) {
+      return fail(
+          ErrorCode.META0014, false, address.uri() + " answered in HTTP/1.1: register it with use_http_11");
+    }
     String contentType = answer.head().header("content-type").orElse("");
     for (int version = OLDEST_MANIFEST; version <= NEWEST_MANIFEST; version++) {
       if (contentType.equals(mediaType(version))) {
@@ -153,13 +158,9 @@ public final class DiscoveryClient {
   }
 
   private static DiscoveryException unreachable(EndpointAddress address, Throwable cause) {
-    if (cause instanceof EndpointException e && e.kind() == EndpointException.Kind.NOT_HTTP2) {
-      return new DiscoveryException(
-          ErrorCode.META0014,
-          false,
-          address.uri() + " does not speak HTTP/2: register it with use_http_11 if it speaks HTTP/1.1");
-    }
-    boolean mayPass = !(cause instanceof EndpointException e && e.kind() == EndpointException.Kind.TOO_LARGE);
+    boolean mayPass =
+        !(cause instanceof EndpointException e
+            && (e.kind() == EndpointException.Kind.TOO_LARGE || e.kind() == EndpointException.Kind.NOT_HTTP2));
     return new DiscoveryException(
         ErrorCode.META0003, mayPass, "Discovery of " + address.uri() + " failed: " + cause.getMessage());
   }

@@ -5,6 +5,8 @@ import io.vertx.core.http.StreamResetException;
 
 /** Names what went wrong in an exchange. */
 final class Failures {
+  private static final String HTTP_IN_HEX = "485454502f";
+
   private Failures() {}
 
   static EndpointException connect(String name, Throwable cause) {
@@ -38,7 +40,10 @@ final class Failures {
   private static boolean looksLikeHttp1(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       String message = at.getMessage();
-      if (at instanceof Http2Exception && message != null && message.contains("HTTP/1.")) {
+      // Netty shows either the line or its first bytes.
+      if (at instanceof Http2Exception
+          && message != null
+          && (message.contains("HTTP/1.") || message.contains(HTTP_IN_HEX))) {
         return true;
       }
     }

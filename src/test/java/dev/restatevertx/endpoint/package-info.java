@@ -1,0 +1,5 @@
+/** Tests of the clients to endpoints. */
+@NullMarked
+package dev.restatevertx.endpoint;
+
+import org.jspecify.annotations.NullMarked;
