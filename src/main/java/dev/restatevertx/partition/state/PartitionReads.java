@@ -109,10 +109,9 @@ public final class PartitionReads {
   public States states(ServiceKey owner, long sizeLimit) {
     Bytes prefix = Keys.states(owner);
     StatePart part = new StatePart(sizeLimit);
-    state.scan(
+    state.scanPrefix(
         Tables.STATE,
         prefix,
-        Keys.after(prefix),
         entry -> part.add(new StateEntry(Keys.stateKey(prefix, entry.key()), entry.value())));
     return new States(part.entries, part.partial);
   }

@@ -37,6 +37,7 @@ public final class PartitionState {
   private final OverlayLimits limits;
   private final List<Map<Bytes, Row<?>>> tables = new ArrayList<>();
   private final List<Undo<?>> undo = new ArrayList<>();
+  private final Wholes wholes = new Wholes();
 
   private Progress progress;
   private Progress progressBefore;
@@ -178,6 +179,40 @@ public final class PartitionState {
     }
   }
 
+  /**
+   * Shows all rows of a table whose keys begin with {@code prefix}, in key order, until {@code visitor} says no. The
+   * visitor changes nothing. When they are few they stay in memory, and the next time the store is not asked.
+   *
+   * @throws StoreMiss if they have to be loaded first
+   */
+  public <V> void scanPrefix(Table<V> table, Bytes prefix, Predicate<Entry<V>> visitor) {
+    Bytes end = Keys.after(prefix);
+    if (wholes.use(prefix, generation)) {
+      Iterator<Row<?>> rows = heldBetween(table, prefix, end);
+      boolean goOn = true;
+      for (Optional<Row<V>> row = advance(rows); goOn && row.isPresent(); row = advance(rows)) {
+        row.get().usedIn = generation;
+        goOn = row.get().value.isEmpty() || visitor.test(new Entry<>(row.get().key, row.get().value.get()));
+      }
+      return;
+    }
+    List<Entry<V>> seen = new ArrayList<>();
+    boolean[] stopped = {false};
+    scan(
+        table,
+        prefix,
+        end,
+        entry -> {
+          seen.add(entry);
+          stopped[0] = !visitor.test(entry);
+          return !stopped[0];
+        });
+    if (!stopped[0] && seen.size() <= Wholes.MAX_ROWS) {
+      seen.forEach(entry -> hold(table, entry));
+      wholes.add(prefix, generation);
+    }
+  }
+
   /** Begins to keep what is needed to undo changes. */
   public void begin() {
     Check.that(!inTransaction, "Expected no transaction, but one is open");
@@ -304,6 +339,16 @@ public final class PartitionState {
     }
   }
 
+  /** Keeps a row that was read from the store. */
+  private <V> void hold(Table<V> table, Entry<V> entry) {
+    if (held(table, entry.key()).isEmpty()) {
+      Row<V> row = map(new Row<>(table, entry.key()));
+      row.stored = true;
+      bytes += row.set(Optional.of(entry.value()));
+      list(row);
+    }
+  }
+
   /** A row that is neither here nor in the store. */
   private void forget(Row<?> row) {
     if (row.table.access() == Access.POINT_OFTEN_ABSENT) {
@@ -328,6 +373,8 @@ public final class PartitionState {
     }
     if (!saved.mapped && mapped) {
       unmap(row);
+      // The store may have a row under this key, that the one of the transaction stood for.
+      wholes.lost(row.key);
     }
   }
 
@@ -367,11 +414,15 @@ public final class PartitionState {
       } else if (tight || row.usedIn < generation - 2 || isSpent(row)) {
         row.listed = false;
         unmap(row);
+        if (row.value.isPresent()) {
+          wholes.lost(row.key);
+        }
       } else {
         kept.add(row);
       }
     }
     clean = kept;
+    wholes.forgetUnused(generation - 2);
     bytesKept = bytes;
   }
 

@@ -14,6 +14,7 @@ import dev.restatevertx.partition.state.Keys;
 import dev.restatevertx.partition.state.PartitionState;
 import dev.restatevertx.partition.state.Table;
 import dev.restatevertx.partition.state.Tables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,6 @@ import java.util.Optional;
  * table {@link Tables#ARRIVAL} says what is awaited and what has come; within the row one looks.
  */
 final class Journaling {
-  private static final int CHUNK = 256;
-
   private Journaling() {}
 
   /** Appends an entry and nothing else; answers the row, which the caller saves. */
@@ -105,18 +104,9 @@ final class Journaling {
 
   /** Removes all rows of a table whose keys begin with {@code prefix}. */
   static <V> void deleteAll(Step step, Table<V> table, Bytes prefix) {
-    Bytes end = Keys.after(prefix);
-    Bytes from = prefix;
-    while (true) {
-      List<PartitionState.Entry<V>> rows = step.state().scan(table, from, end, CHUNK);
-      for (PartitionState.Entry<V> row : rows) {
-        step.state().delete(table, row.key());
-      }
-      if (rows.size() < CHUNK) {
-        return;
-      }
-      from = Keys.next(rows.getLast().key());
-    }
+    List<Bytes> keys = new ArrayList<>();
+    step.state().scanPrefix(table, prefix, entry -> keys.add(entry.key()));
+    keys.forEach(key -> step.state().delete(table, key));
   }
 
   private static void mark(Step step, InvocationId id, NotificationId notification, Arrival arrival) {

@@ -20,8 +20,6 @@ import java.util.Optional;
  * nobody else sees.
  */
 final class StateCommands {
-  private static final int CHUNK = 256;
-
   private StateCommands() {}
 
   static InvocationRow set(Step step, InvocationRow row, JournalCommand.SetState set) {
@@ -54,16 +52,8 @@ final class StateCommands {
 
   private static List<Bytes> keys(PartitionState state, ServiceKey owner) {
     Bytes prefix = Keys.states(owner);
-    Bytes end = Keys.after(prefix);
-    Bytes from = prefix;
     List<Bytes> keys = new ArrayList<>();
-    while (true) {
-      List<PartitionState.Entry<Bytes>> rows = state.scan(Tables.STATE, from, end, CHUNK);
-      rows.forEach(row -> keys.add(Keys.stateKey(prefix, row.key())));
-      if (rows.size() < CHUNK) {
-        return keys;
-      }
-      from = Keys.next(rows.getLast().key());
-    }
+    state.scanPrefix(Tables.STATE, prefix, entry -> keys.add(Keys.stateKey(prefix, entry.key())));
+    return keys;
   }
 }
