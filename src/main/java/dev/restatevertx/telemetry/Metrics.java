@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -19,6 +21,9 @@ public final class Metrics {
 
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ConcurrentHashMap<String, SummaryFamily> families = new ConcurrentHashMap<>();
+  /** The registry refers to them weakly: without this a garbage collection would set the counters to zero. */
+  private final List<DoubleSupplier> counterSources = new CopyOnWriteArrayList<>();
+
   private final Clock clock;
   private final String[] commonLabels;
 
@@ -40,6 +45,7 @@ public final class Metrics {
 
   /** A counter that somebody else keeps. */
   public void counter(String name, String help, DoubleSupplier value, String... labels) {
+    counterSources.add(value);
     FunctionCounter.builder(base(name), value, DoubleSupplier::getAsDouble)
         .description(help)
         .tags(labels)

@@ -1,10 +1,12 @@
 package dev.restatevertx.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.restatevertx.runtime.SystemClock;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,19 @@ class MetricsTest {
     contains(text, "restate_wait_duration_seconds_count{cluster_name=\"c1\",kind=\"b\",node_name=\"n1\"} 1");
     contains(text, "restate_wait_duration_seconds_sum{cluster_name=\"c1\",kind=\"b\",node_name=\"n1\"} 0.002");
     assertThrows(IllegalArgumentException.class, () -> metrics.counter("restate_things", "No suffix"));
+  }
+
+  @Test
+  void countersOfOthersSurviveAGarbageCollection() {
+    long[] source = {7};
+    metrics.counter("restate_others_total", "Others", () -> source[0]);
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    for (int i = 0; garbage.get() != null && i < 100; i++) {
+      System.gc();
+    }
+    assertNull(garbage.get());
+    source[0] = 9;
+    contains(metrics.scrape(), "restate_others_total{cluster_name=\"c1\",node_name=\"n1\"} 9.0");
   }
 
   @Test
