@@ -2,6 +2,7 @@ package dev.restatevertx.invoker;
 
 import dev.restatevertx.base.Bytes;
 import dev.restatevertx.base.ErrorCode;
+import dev.restatevertx.config.InvokerConfig;
 import dev.restatevertx.endpoint.EndpointClient;
 import dev.restatevertx.endpoint.EndpointException;
 import dev.restatevertx.endpoint.EndpointHandler;
@@ -14,15 +15,21 @@ import dev.restatevertx.journal.Notification;
 import dev.restatevertx.protocol.Frame;
 import dev.restatevertx.protocol.FrameDecoder;
 import dev.restatevertx.protocol.MessageTooLargeException;
+import dev.restatevertx.protocol.MessageType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The stream of one attempt: bytes on its one side, events and messages on the other. */
 final class Attempt implements EndpointHandler {
+  private static final Logger LOG = System.getLogger("restate.invoker");
+
   private final Consumer<TaskEvent> events;
   private final RequestWriter writer;
   private final FrameDecoder decoder;
+  private final long messageSizeWarning;
   private final Consumer<Attempt> onDrained;
   private Optional<EndpointStream> stream = Optional.empty();
   private boolean silent;
@@ -35,10 +42,11 @@ final class Attempt implements EndpointHandler {
    * @param onDrained called when the response ends after {@link #drain}
    */
   Attempt(
-      Consumer<TaskEvent> events, RequestWriter writer, long messageSizeLimit, Consumer<Attempt> onDrained) {
+      Consumer<TaskEvent> events, RequestWriter writer, InvokerConfig config, Consumer<Attempt> onDrained) {
     this.events = events;
     this.writer = writer;
-    this.decoder = new FrameDecoder(messageSizeLimit);
+    this.decoder = new FrameDecoder(config.messageSizeLimit());
+    this.messageSizeWarning = config.messageSizeWarning();
     this.onDrained = onDrained;
   }
 
@@ -125,6 +133,15 @@ final class Attempt implements EndpointHandler {
     } catch (MessageTooLargeException e) {
       tell(new TaskEvent.Failed(AttemptEnd.of(ErrorCode.RT0003, String.valueOf(e.getMessage()))));
       return;
+    }
+    for (Frame frame : frames) {
+      if (frame.payload().length() >= messageSizeWarning) {
+        LOG.log(
+            Level.WARNING,
+            "A message of type {0} has {1} bytes: messages above message-size-limit are refused",
+            MessageType.toText(frame.type()),
+            frame.payload().length());
+      }
     }
     if (!frames.isEmpty()) {
       tell(new TaskEvent.Received(frames));

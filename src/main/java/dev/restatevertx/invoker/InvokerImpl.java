@@ -175,7 +175,7 @@ public final class InvokerImpl implements Invoker {
   }
 
   Attempt newAttempt(Consumer<TaskEvent> events, RequestWriter writer) {
-    return new Attempt(events, writer, services.config().messageSizeLimit(), draining::remove);
+    return new Attempt(events, writer, services.config(), draining::remove);
   }
 
   boolean propose(InvocationId id, List<Effect> effects) {

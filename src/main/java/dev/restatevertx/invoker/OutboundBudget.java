@@ -39,6 +39,15 @@ public final class OutboundBudget {
     }
   }
 
+  /** Runs {@code entered} at once, or after others gave back when more than the limit is taken. */
+  void enter(Loop loop, Runnable entered) {
+    if (used <= limit) {
+      entered.run();
+    } else {
+      waiters.add(new Waiter(0, loop, entered));
+    }
+  }
+
   /** Takes bytes that are there already, above the limit if need be. */
   void take(long bytes) {
     used += bytes;

@@ -9,7 +9,11 @@ import dev.restatevertx.invoker.core.InvocationTask;
 import dev.restatevertx.invoker.core.Route;
 import dev.restatevertx.invoker.core.TaskAction;
 import dev.restatevertx.invoker.core.TaskEvent;
+import dev.restatevertx.journal.Effect;
+import dev.restatevertx.journal.JournalEntry;
 import dev.restatevertx.runtime.Loop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,8 +22,7 @@ import java.util.Optional;
 
 /** One invocation at work: carries out what its {@link InvocationTask} decides. */
 final class Running implements RequestWriter.Source {
-  /** Room that is set aside while state is read, before its size is known. */
-  private static final long STATE_ALLOWANCE = 32 * 1024;
+  private static final Logger LOG = System.getLogger("restate.invoker");
 
   private final InvocationId id;
   private final InvocationTask task;
@@ -28,7 +31,7 @@ final class Running implements RequestWriter.Source {
   private final List<TaskAction> actions = new ArrayList<>(4);
   private Optional<InvocationSnapshot> snapshot = Optional.empty();
   private PartitionPort.EagerState state = new PartitionPort.EagerState(List.of(), true);
-  private long stateHeld;
+  private long held;
   private Optional<Attempt> attempt = Optional.empty();
   private boolean busy;
 
@@ -81,6 +84,7 @@ final class Running implements RequestWriter.Source {
       case TaskAction.Acknowledge(int index) -> attempt.ifPresent(current -> current.acknowledge(index));
       case TaskAction.HalfClose() -> attempt.ifPresent(Attempt::halfClose);
       case TaskAction.Propose(var effects) -> {
+        log(effects.getLast());
         if (!invoker.propose(id, effects)) {
           attempt.ifPresent(Attempt::pauseReading);
           invoker.paused(this);
@@ -95,15 +99,30 @@ final class Running implements RequestWriter.Source {
         attempt = Optional.empty();
       }
       case TaskAction.Finish() -> {
-        releaseState();
+        releaseHeld();
         invoker.finished(this);
       }
     }
   }
 
+  /** Tells the operator what is recorded for people anyway: a failure that repeats itself is told once. */
+  private void log(Effect last) {
+    if (last instanceof Effect.RecordFailure(var failure)) {
+      LOG.log(Level.INFO, "Attempt of {0} failed, will be retried: [{1}] {2}", id, failure.docCode(), failure.message());
+    } else if (last instanceof Effect.Pause(var failure)) {
+      LOG.log(Level.WARNING, "{0} is paused: [{1}] {2}", id, failure.docCode(), failure.message());
+    }
+  }
+
   private void load() {
     snapshot = Optional.empty();
-    invoker.port().load(id).onComplete(this::loaded, this::loadFailed);
+    invoker.outbound().enter(loop(), this::readInvocation);
+  }
+
+  private void readInvocation() {
+    if (task.state() == InvocationTask.State.LOADING) {
+      invoker.port().load(id).onComplete(this::loaded, this::loadFailed);
+    }
   }
 
   private void loaded(InvocationSnapshot loaded) {
@@ -111,19 +130,25 @@ final class Running implements RequestWriter.Source {
       return;
     }
     snapshot = Optional.of(loaded);
+    long size = 0;
+    for (JournalEntry entry : loaded.entries()) {
+      size += entry.payload().length();
+    }
+    hold(size);
     Route route;
     try {
       route = route(loaded);
     } catch (AttemptException e) {
+      releaseHeld();
       on(new TaskEvent.Failed(e.end()));
       return;
     }
     long limit = invoker.eagerStateLimit();
     if (!loaded.target().kind().keyed() || route.settings().lazyState() || limit == 0) {
-      ready(loaded, route, new PartitionPort.EagerState(List.of(), true), 0);
+      ready(loaded, route, new PartitionPort.EagerState(List.of(), true));
       return;
     }
-    invoker.outbound().acquire(STATE_ALLOWANCE, loop(), () -> loadState(loaded, route, limit));
+    invoker.outbound().enter(loop(), () -> loadState(loaded, route, limit));
   }
 
   private Route route(InvocationSnapshot loaded) {
@@ -134,23 +159,15 @@ final class Running implements RequestWriter.Source {
   }
 
   private void loadState(InvocationSnapshot loaded, Route route, long limit) {
-    if (task.state() != InvocationTask.State.LOADING) {
-      invoker.outbound().release(STATE_ALLOWANCE);
-      return;
+    if (task.state() == InvocationTask.State.LOADING) {
+      invoker
+          .port()
+          .loadState(loaded.target(), limit)
+          .onComplete(read -> ready(loaded, route, read), this::loadFailed);
     }
-    invoker
-        .port()
-        .loadState(loaded.target(), limit)
-        .onComplete(
-            read -> ready(loaded, route, read, STATE_ALLOWANCE),
-            cause -> {
-              invoker.outbound().release(STATE_ALLOWANCE);
-              loadFailed(cause);
-            });
   }
 
-  private void ready(InvocationSnapshot loaded, Route route, PartitionPort.EagerState read, long reserved) {
-    invoker.outbound().release(reserved);
+  private void ready(InvocationSnapshot loaded, Route route, PartitionPort.EagerState read) {
     if (task.state() != InvocationTask.State.LOADING) {
       return;
     }
@@ -158,8 +175,7 @@ final class Running implements RequestWriter.Source {
     for (PartitionPort.StateEntry entry : read.entries()) {
       size += entry.key().length() + entry.value().length();
     }
-    stateHeld = size > STATE_ALLOWANCE ? size : 0;
-    invoker.outbound().take(stateHeld);
+    hold(size);
     state = read;
     on(
         new TaskEvent.Loaded(
@@ -167,6 +183,7 @@ final class Running implements RequestWriter.Source {
   }
 
   private void loadFailed(Throwable cause) {
+    releaseHeld();
     if (cause instanceof NotInvokedException) {
       on(new TaskEvent.NotInvoked());
     } else {
@@ -181,8 +198,8 @@ final class Running implements RequestWriter.Source {
     List<Bytes> start =
         StartFrame.encode(loaded, state, open.knownEntries(), open.retryCount(), open.sinceStoredMillis());
     RequestWriter writer = new RequestWriter(this, invoker.outbound());
-    writer.begin(start, loaded.entries(), open.knownEntries(), open.halfClose(), stateHeld);
-    stateHeld = 0;
+    writer.begin(start, loaded.entries(), open.knownEntries(), open.halfClose(), held);
+    held = 0;
     state = new PartitionPort.EagerState(List.of(), true);
     Attempt opened = invoker.newAttempt(this::on, writer);
     attempt = Optional.of(opened);
@@ -223,8 +240,16 @@ final class Running implements RequestWriter.Source {
     return invoker.loop();
   }
 
-  private void releaseState() {
-    invoker.outbound().release(stateHeld);
-    stateHeld = 0;
+  /** Counts what was read, unless it is little. */
+  private void hold(long size) {
+    if (size > RequestWriter.ALLOWANCE) {
+      held += size;
+      invoker.outbound().take(size);
+    }
+  }
+
+  private void releaseHeld() {
+    invoker.outbound().release(held);
+    held = 0;
   }
 }

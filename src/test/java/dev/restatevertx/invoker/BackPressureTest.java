@@ -17,6 +17,7 @@ import dev.restatevertx.protocol.Frame;
 import dev.restatevertx.schema.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class BackPressureTest {
   private static final int MIB = 1 << 20;
 
   private final InvokerHarness harness = new InvokerHarness();
-  private final List<FakeEndpoint.Call> paused = new ArrayList<>();
+  private final List<FakeEndpoint.Call> paused = new CopyOnWriteArrayList<>();
   private FakeEndpoint endpoint = FakeEndpoint.start(harness.vertx, true);
 
   @BeforeEach
@@ -90,6 +91,38 @@ class BackPressureTest {
       harness.await(
           "end of one more than " + rows.stream().filter(r -> r.last(Effect.End.class).isPresent()).count(),
           () -> row.last(Effect.End.class).isPresent());
+    }
+    assertEquals(0L, harness.onLoop(harness.outbound::used));
+  }
+
+  @Test
+  void largeSnapshotsCountToo() {
+    harness.onLoop(() -> harness.partition.snapshotBytes = 1 << 30);
+    Bytes argument = Bytes.wrap(new byte[4 * MIB]);
+    List<MemoryPartition.Row> rows = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      rows.add(harness.call(InvocationTarget.service("S", "slow"), argument));
+    }
+    // Six are 24 MiB and some bytes: more than the budget.
+    harness.await("the budget to be used up", () -> paused.size() == 6);
+    harness.onLoop(
+        () -> {
+          assertTrue(harness.outbound.used() <= 28 * MIB, "budget " + harness.outbound.used());
+          return rows;
+        });
+    // Those that are let in later are not paused.
+    endpoint.on(
+        "slow",
+        c ->
+            c.onFrame(
+                frame -> {
+                  if (frame.type() == 0x0400) {
+                    c.ok().send(0x0401, "7200").send(0x0003, "").end();
+                  }
+                }));
+    List.copyOf(paused).forEach(c -> c.request.resume());
+    for (MemoryPartition.Row row : rows) {
+      harness.await("end", () -> row.last(Effect.End.class).isPresent());
     }
     assertEquals(0L, harness.onLoop(harness.outbound::used));
   }
