@@ -135,6 +135,16 @@ class EffectsTest {
   }
 
   @Test
+  void aSleepOfForeverIsTheLastOfAllTimers() {
+    InvocationId id = partition.invoke(Samples.SERVICE);
+    partition.append(id, Entries.sleep(-1, 1), Entries.sleep(5_000, 2));
+    Timer last = new Timer(Long.MAX_VALUE, Timer.Kind.WAKE_SLEEP, id, 1);
+    assertEquals(last, partition.reads().timers(Optional.empty(), 10).getLast());
+    partition.apply(new Command.FireTimer(last));
+    assertEquals(NotificationKind.SLEEP, last(partition, id).kind());
+  }
+
+  @Test
   void aCallLearnsItsIdAtOnceAndItsOutcomeOnce() {
     InvocationId id = partition.invoke(Samples.OBJECT);
     List<Action> actions =

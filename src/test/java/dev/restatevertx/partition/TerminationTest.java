@@ -97,6 +97,23 @@ class TerminationTest {
   }
 
   @Test
+  void aKillFindsTheCallsOfALongJournalInTheStore() {
+    InvocationId id = partition.invoke(Samples.SERVICE);
+    for (int i = 0; i < 40; i++) {
+      partition.append(
+          id, Entries.call(new InvocationId(8, 8, i), Samples.SERVICE, Retention.NONE, 2 * i + 1, 2 * i + 2));
+    }
+    for (int i = 0; i < 4; i++) {
+      partition.replica().write();
+    }
+    List<Command> sent = Partition.sent(partition.kill(id, 1));
+    assertEquals(40, sent.size());
+    assertEquals(
+        new Command.Terminate(new InvocationId(8, 8, 39), Command.Terminate.Mode.KILL, Optional.empty()),
+        sent.getLast());
+  }
+
+  @Test
   void onlyTheCompletedIsPurged() {
     InvocationId id = partition.invoke(Samples.SERVICE);
     assertEquals(VerbReply.NOT_COMPLETED, reply(partition.apply(new Command.Purge(id, Optional.of(request(1))))));

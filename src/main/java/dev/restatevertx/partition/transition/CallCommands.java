@@ -23,7 +23,7 @@ final class CallCommands {
   }
 
   static InvocationRow oneWay(Step step, InvocationId id, InvocationRow row, JournalCommand.OneWayCall call) {
-    invoke(step, id, row, call.callee(), Optional.empty(), call.invokeTime());
+    invoke(step, id, row, call.callee(), Optional.empty(), Moments.ofUnsigned(call.invokeTime()));
     return tellId(step, id, row, call.callee(), call.invocationIdCompletionId());
   }
 

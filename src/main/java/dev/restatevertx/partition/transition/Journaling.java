@@ -17,6 +17,7 @@ import dev.restatevertx.partition.state.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Entries of a journal: in the invocation's row as long as they fit, in rows of their own from then on. For those, the
@@ -89,6 +90,20 @@ final class Journaling {
     Optional<JournalEntry> stored = state.get(Tables.JOURNAL, Keys.journal(id, index));
     Check.that(stored.isPresent(), "Expected entry %s in the journal of %s, but there is none", index, id);
     return stored.get();
+  }
+
+  /** Shows all entries in order, until {@code visitor} says no. */
+  static void forEach(PartitionState state, InvocationId id, Journal journal, Predicate<JournalEntry> visitor) {
+    for (JournalEntry entry : journal.inline()) {
+      if (!visitor.test(entry)) {
+        return;
+      }
+    }
+    if (!journal.isInline()) {
+      Bytes from = Keys.journal(id, journal.inline().size());
+      Bytes to = Keys.journal(id, journal.length());
+      state.scan(Tables.JOURNAL, from, to, row -> visitor.test(row.value()));
+    }
   }
 
   /** Removes all entries that are rows of their own. */

@@ -13,9 +13,15 @@ final class SleepCommand {
   private SleepCommand() {}
 
   static InvocationRow apply(Step step, InvocationId id, InvocationRow row, JournalCommand.Sleep sleep) {
-    Timer timer = new Timer(sleep.wakeUpTime(), Timer.Kind.WAKE_SLEEP, id, sleep.completionId());
+    Timer timer = timer(id, sleep);
     step.state().put(Tables.TIMER, Keys.timer(timer), Tables.PRESENT);
     step.act(new Action.RegisterTimer(timer));
     return row;
+  }
+
+  /** The timer that completes a sleep. */
+  static Timer timer(InvocationId id, JournalCommand.Sleep sleep) {
+    return new Timer(
+        Moments.ofUnsigned(sleep.wakeUpTime()), Timer.Kind.WAKE_SLEEP, id, sleep.completionId());
   }
 }

@@ -6,7 +6,6 @@ import dev.restatevertx.invocation.Outcome;
 import dev.restatevertx.invocation.RequestId;
 import dev.restatevertx.invocation.SignalId;
 import dev.restatevertx.journal.JournalCommand;
-import dev.restatevertx.journal.JournalEntry;
 import dev.restatevertx.journal.Result;
 import dev.restatevertx.partition.action.Action;
 import dev.restatevertx.partition.action.VerbReply;
@@ -17,6 +16,8 @@ import dev.restatevertx.partition.state.InvocationStatus;
 import dev.restatevertx.partition.state.Keys;
 import dev.restatevertx.partition.state.ServiceKey;
 import dev.restatevertx.partition.state.Tables;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Cancel asks an invocation to end, kill ends it and all that it called. */
@@ -77,17 +78,23 @@ final class Termination {
   }
 
   private static void killCallees(Step step, InvocationId id, InvocationRow row) {
-    int left = row.journal().calls();
-    for (int index = 0; left > 0 && index < row.journal().length(); index++) {
-      JournalEntry entry = Journaling.entry(step.state(), id, row.journal(), index);
-      if (entry instanceof JournalCommand.Call call) {
-        kill(step, call.callee().id());
-        left--;
-      } else if (entry instanceof JournalCommand.OneWayCall call) {
-        kill(step, call.callee().id());
-        left--;
-      }
+    if (row.journal().calls() == 0) {
+      return;
     }
+    List<InvocationId> callees = new ArrayList<>();
+    Journaling.forEach(
+        step.state(),
+        id,
+        row.journal(),
+        entry -> {
+          if (entry instanceof JournalCommand.Call call) {
+            callees.add(call.callee().id());
+          } else if (entry instanceof JournalCommand.OneWayCall call) {
+            callees.add(call.callee().id());
+          }
+          return callees.size() < row.journal().calls();
+        });
+    callees.forEach(callee -> kill(step, callee));
   }
 
   private static void kill(Step step, InvocationId callee) {

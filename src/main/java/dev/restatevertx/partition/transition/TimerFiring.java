@@ -40,7 +40,7 @@ final class TimerFiring {
     Optional<JournalCommand> command = Journaling.awaiting(step, id, row.journal(), timer.completionId());
     if (command.isPresent()
         && command.get() instanceof JournalCommand.Sleep sleep
-        && sleep.wakeUpTime() == timer.time()) {
+        && SleepCommand.timer(id, sleep).equals(timer)) {
       Notifications.deliver(
           step, id, row, Notifications.completion(NotificationKind.SLEEP, timer.completionId(), Result.NOTHING));
     }
