@@ -1,6 +1,5 @@
 package dev.restatevertx.endpoint;
 
-import dev.restatevertx.base.Bytes;
 import io.vertx.core.Future;
 
 /** Streams to endpoints, over connections that belong to one loop. Called, and answering, on that loop. */
@@ -11,12 +10,6 @@ public interface EndpointClient {
    */
   EndpointStream open(EndpointRequest request, EndpointHandler handler);
 
-  /** One request and its whole answer. Fails with {@link EndpointException}. */
-  Future<Answer> fetch(EndpointRequest request, int bodyLimit);
-
   /** Closes all connections; open streams fail. */
   Future<Void> close();
-
-  /** The answer to {@link #fetch}. */
-  record Answer(EndpointHead head, Bytes body) {}
 }

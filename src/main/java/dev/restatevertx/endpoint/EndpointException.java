@@ -11,11 +11,7 @@ public final class EndpointException extends RuntimeException {
     /** The other side does not speak the HTTP version that was expected. */
     NOT_HTTP2,
     /** The exchange broke off. */
-    BROKEN,
-    /** The answer is larger than asked for. */
-    TOO_LARGE,
-    /** No answer in time. */
-    TIMEOUT
+    BROKEN
   }
 
   private final Kind kind;

@@ -1,14 +1,11 @@
 package dev.restatevertx.endpoint;
 
-import dev.restatevertx.base.Bytes;
 import dev.restatevertx.config.Http2ClientConfig;
 import dev.restatevertx.invocation.Header;
-import dev.restatevertx.protocol.MessageWriter;
 import dev.restatevertx.runtime.Loop;
 import dev.restatevertx.schema.EndpointAddress;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
@@ -22,7 +19,6 @@ import io.vertx.core.http.RequestOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Endpoints over Vert.x: HTTP/2 by prior knowledge on connections of this loop's own, HTTP/1.1 and TLS (where ALPN
@@ -72,13 +68,6 @@ public final class VertxEndpointClient implements EndpointClient {
             : connections(destination).request(options(destination, request)),
         () -> release(destination));
     return stream;
-  }
-
-  @Override
-  public Future<Answer> fetch(EndpointRequest request, int bodyLimit) {
-    Promise<Answer> promise = Promise.promise();
-    open(request, new FetchHandler(bodyLimit, promise));
-    return promise.future();
   }
 
   @Override
@@ -134,53 +123,5 @@ public final class VertxEndpointClient implements EndpointClient {
                 .setInitialWindowSize(http2.initialStreamWindowSize())
                 .setMaxFrameSize(http2.maxFrameSize())
                 .setPushEnabled(false));
-  }
-
-  /** Collects a whole answer. */
-  private static final class FetchHandler implements EndpointHandler {
-    private final int bodyLimit;
-    private final Promise<Answer> promise;
-    private final MessageWriter body = new MessageWriter(1024);
-    private EndpointHead head = new EndpointHead(0, _ -> Optional.empty(), false);
-    private boolean sent;
-
-    FetchHandler(int bodyLimit, Promise<Answer> promise) {
-      this.bodyLimit = bodyLimit;
-      this.promise = promise;
-    }
-
-    @Override
-    public void writable(EndpointStream stream) {
-      if (!sent) {
-        sent = true;
-        stream.write(Bytes.EMPTY, true);
-      }
-    }
-
-    @Override
-    public void head(EndpointHead head) {
-      this.head = head;
-    }
-
-    @Override
-    public void data(Bytes chunk) {
-      if (body.length() + chunk.length() > bodyLimit) {
-        promise.tryFail(
-            new EndpointException(
-                EndpointException.Kind.TOO_LARGE, "Expected an answer of at most " + bodyLimit + " bytes"));
-        return;
-      }
-      body.raw(chunk);
-    }
-
-    @Override
-    public void ended() {
-      promise.tryComplete(new Answer(head, body.toBytes()));
-    }
-
-    @Override
-    public void failed(EndpointException cause) {
-      promise.tryFail(cause);
-    }
   }
 }

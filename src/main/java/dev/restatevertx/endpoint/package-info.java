@@ -1,4 +1,4 @@
-/** Clients to service endpoints: streams of invocations, discovery, request identity. */
+/** Clients to service endpoints: streams of invocations, request identity. */
 @NullMarked
 package dev.restatevertx.endpoint;
 

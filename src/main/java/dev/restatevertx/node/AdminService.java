@@ -6,17 +6,23 @@ import dev.restatevertx.admin.registration.HttpDiscovery;
 import dev.restatevertx.admin.registration.MetadataSchemaStore;
 import dev.restatevertx.admin.rest.ClusterHealth;
 import dev.restatevertx.config.NodeConfig;
+import dev.restatevertx.endpoint.RequestIdentity;
 import dev.restatevertx.node.NodeStatus.BoundAddress;
 import dev.restatevertx.runtime.SystemEntropy;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Role {@code admin}. */
 final class AdminService implements RoleService {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The audience of a signed discovery, whatever the endpoint's own path. */
+  private static final String DISCOVERY_PATH = "/discover";
 
   private final NodeContext context;
   private final MetadataService metadata;
@@ -46,11 +52,12 @@ final class AdminService implements RoleService {
             config.admin().deploymentRoutingHeaders(),
             schema.defaults(),
             DRAIN_TIMEOUT);
+    Optional<RequestIdentity> identity = worker.identity();
     var discovery =
         new HttpDiscovery(
             context.vertx(),
             HttpDiscovery.Limits.STANDARD,
-            _ -> config.worker().invoker().additionalRequestHeaders());
+            _ -> discoveryHeaders(config, identity));
     var admin =
         new AdminRole(
             context.vertx(),
@@ -84,6 +91,16 @@ final class AdminService implements RoleService {
   public Future<Void> stop() {
     // Its verticle was deployed from this one's context, so it has been undeployed before.
     return Future.succeededFuture();
+  }
+
+  /** What the node sends along with every request to an endpoint. */
+  private Map<String, String> discoveryHeaders(NodeConfig config, Optional<RequestIdentity> identity) {
+    Map<String, String> headers = new LinkedHashMap<>(config.worker().invoker().additionalRequestHeaders());
+    identity.ifPresent(
+        key ->
+            key.headers(DISCOVERY_PATH, Optional.empty(), context.clock().millis())
+                .forEach(header -> headers.put(header.name(), header.value())));
+    return headers;
   }
 
   private Optional<URI> ingressAddress() {

@@ -26,6 +26,7 @@ final class WorkerService implements RoleService {
   private final SchemaWatch schema;
   private final Provided<LocalRouter> router = new Provided<>("worker");
   private final Provided<WorkerRole> role = new Provided<>("worker");
+  private volatile Optional<RequestIdentity> signer = Optional.empty();
 
   WorkerService(NodeContext context, MetadataService metadata, LogServerService log, SchemaWatch schema) {
     this.context = context;
@@ -58,6 +59,7 @@ final class WorkerService implements RoleService {
         .executeBlocking(() -> config.worker().invoker().requestIdentityKey().map(this::identity))
         .compose(
             identity -> {
+              signer = identity;
               var worker = new WorkerRole(settings, services(partitions, identity), table);
               role.set(worker);
               RoleMetrics.bind(context.metrics(), worker);
@@ -73,6 +75,11 @@ final class WorkerService implements RoleService {
 
   PartitionClient partitions() {
     return router.get();
+  }
+
+  /** Signs requests to endpoints, when the operator has given a key. */
+  Optional<RequestIdentity> identity() {
+    return signer;
   }
 
   private WorkerServices services(LocalRouter partitions, Optional<RequestIdentity> identity) {
