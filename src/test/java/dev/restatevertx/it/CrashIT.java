@@ -112,8 +112,8 @@ class CrashIT {
         if (answer.status() == status) {
           return answer;
         }
-        // While it starts, services may not be known yet, and partitions not led.
-        if (answer.status() != 503 && answer.status() != 404 && answer.status() != 429) {
+        // Nothing else may be said of a registered service, not even right after the start.
+        if (answer.status() != 503 && answer.status() != 429) {
           throw new AssertionError("Expected " + status + ", but got " + answer.status() + ": " + answer.body());
         }
       } catch (UncheckedIOException _) {
