@@ -51,6 +51,7 @@ final class Exchange {
   private final HttpServerRequest request;
   private final BodyReader body;
   private RequestTarget target = RequestTarget.NONE;
+  private Optional<Route.Invoke> invoked = Optional.empty();
   private Optional<PartitionCall> call = Optional.empty();
   private boolean admitted;
   private boolean answered;
@@ -129,6 +130,7 @@ final class Exchange {
         service
             .handler(route.handler())
             .orElseThrow(() -> Refusal.handlerNotFound(service.name(), route.handler()));
+    invoked = Optional.of(route);
     if (!handler.isPublic()) {
       throw Refusal.badRequest("the invoked service is not public");
     }
@@ -180,6 +182,7 @@ final class Exchange {
         server
             .invocations()
             .create(requestId, route, handler, idempotencyKey, headers, content, executionTime, spanContext());
+    count(RequestCounters.Fate.ADMITTED);
     boolean idempotent = invocation.idempotencyKey().isPresent() || handler.kind() == TargetKind.WORKFLOW_RUN;
     send(
         new PartitionRequest.Invoke(
@@ -245,6 +248,7 @@ final class Exchange {
           switch (reply) {
             case PartitionReply.Submitted(var id, var isNew, var executionTime) -> {
               answered();
+              count(RequestCounters.Fate.COMPLETED);
               server.answers().submitted(request, id, isNew, executionTime);
             }
             case PartitionReply.Completed completed -> completed(completed);
@@ -267,16 +271,15 @@ final class Exchange {
   private void completed(PartitionReply.Completed completed) {
     answered();
     switch (completed.outcome()) {
-      case Outcome.Success(var value) ->
-          server
-              .answers()
-              .value(
-                  request,
-                  completed.id(),
-                  value,
-                  contentType(completed.target(), value.length()),
-                  completed.completionExpiresAt());
-      case Outcome.Failed(var failure) -> server.answers().failure(request, completed.id(), failure);
+      case Outcome.Success(var value) -> {
+        count(RequestCounters.Fate.COMPLETED);
+        Optional<String> contentType = contentType(completed.target(), value.length());
+        server.answers().value(request, completed.id(), value, contentType, completed.completionExpiresAt());
+      }
+      case Outcome.Failed(var failure) -> {
+        count(RequestCounters.Fate.INVOCATION_ERROR);
+        server.answers().failure(request, completed.id(), failure);
+      }
     }
   }
 
@@ -320,8 +323,28 @@ final class Exchange {
       return;
     }
     answered();
+    if (refusal.status() == 429) {
+      server.counters().count(service(), send(), RequestCounters.Fate.RATE_LIMITED);
+    } else {
+      count(refusal.status() < 500 ? RequestCounters.Fate.REQUEST_ERROR : RequestCounters.Fate.INGRESS_ERROR);
+    }
     server.answers().refusal(request, refusal);
     body.drain();
+  }
+
+  /** Counts calls and sends only. */
+  private void count(RequestCounters.Fate fate) {
+    if (invoked.isPresent()) {
+      server.counters().count(service(), send(), fate);
+    }
+  }
+
+  private String service() {
+    return invoked.map(route -> route.service().name()).orElse("");
+  }
+
+  private boolean send() {
+    return invoked.isPresent() && invoked.get().send();
   }
 
   /** Lets go of everything that was held for this request. */

@@ -4,6 +4,7 @@ import dev.restatevertx.routing.PartitionClient;
 import dev.restatevertx.runtime.Clock;
 import dev.restatevertx.runtime.Entropy;
 import dev.restatevertx.schema.SchemaRegistry;
+import dev.restatevertx.telemetry.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.SocketAddress;
@@ -26,6 +27,7 @@ public final class IngressRole extends VerticleBase {
   private final PartitionClient client;
   private final Clock clock;
   private final Supplier<Entropy> entropy;
+  private final Metrics metrics;
   private final Admission admission;
   private List<SocketAddress> addresses = List.of();
 
@@ -40,12 +42,14 @@ public final class IngressRole extends VerticleBase {
       Supplier<SchemaRegistry> schema,
       PartitionClient client,
       Clock clock,
-      Supplier<Entropy> entropy) {
+      Supplier<Entropy> entropy,
+      Metrics metrics) {
     this.options = options;
     this.schema = schema;
     this.client = client;
     this.clock = clock;
     this.entropy = entropy;
+    this.metrics = metrics;
     this.admission = new Admission(options.concurrentRequestsMax(), options.bodyBytesMax());
   }
 
@@ -55,7 +59,8 @@ public final class IngressRole extends VerticleBase {
     List<IngressServer> children = new ArrayList<>();
     List<Future<String>> deployed = new ArrayList<>();
     for (int i = 0; i < options.eventLoops(); i++) {
-      IngressServer child = new IngressServer(options, ports, schema, client, clock, entropy.get(), admission);
+      IngressServer child =
+          new IngressServer(options, ports, schema, client, clock, entropy.get(), admission, metrics);
       children.add(child);
       deployed.add(vertx.deployVerticle(child));
     }

@@ -4,6 +4,7 @@ import dev.restatevertx.routing.PartitionClient;
 import dev.restatevertx.runtime.Clock;
 import dev.restatevertx.runtime.Entropy;
 import dev.restatevertx.schema.SchemaRegistry;
+import dev.restatevertx.telemetry.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -41,6 +42,7 @@ final class IngressServer extends VerticleBase {
   private final Router router;
   private final Invocations invocations;
   private final Answers answers;
+  private final RequestCounters counters;
   private final Set<BodyReader> reading = new HashSet<>();
   private final List<HttpServer> servers = new ArrayList<>();
   private boolean draining;
@@ -53,7 +55,8 @@ final class IngressServer extends VerticleBase {
       PartitionClient client,
       Clock clock,
       Entropy entropy,
-      Admission admission) {
+      Admission admission,
+      Metrics metrics) {
     this.options = options;
     this.ports = ports;
     this.schema = schema;
@@ -62,6 +65,7 @@ final class IngressServer extends VerticleBase {
     this.admission = admission;
     this.router = new Router(schema);
     this.invocations = new Invocations(entropy, options.controlledSharding());
+    this.counters = new RequestCounters(metrics);
     this.answers = new Answers(new HttpDate(clock));
   }
 
@@ -127,6 +131,10 @@ final class IngressServer extends VerticleBase {
 
   Answers answers() {
     return answers;
+  }
+
+  RequestCounters counters() {
+    return counters;
   }
 
   Vertx vertx() {

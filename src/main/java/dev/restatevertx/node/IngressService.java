@@ -47,7 +47,12 @@ final class IngressService implements RoleService {
             IngressOptions.DRAIN_TIMEOUT);
     var role =
         new IngressRole(
-            options, schema, worker.partitions(), context.clock(), () -> new SystemEntropy(context.clock()));
+            options,
+            schema,
+            worker.partitions(),
+            context.clock(),
+            () -> new SystemEntropy(context.clock()),
+            context.metrics());
     RoleMetrics.bind(context.metrics(), role);
     return context
         .vertx()

@@ -455,6 +455,36 @@ class CallsTest extends DoorTestBase {
     assertEquals("", call.header("access-control-allow-methods"));
   }
 
+  @Test
+  void countsRequests() throws IOException {
+    partition.thenReply(request -> completed(request, "1"));
+    partition.thenReply(request -> submitted(request, true));
+    partition.thenReply(request -> failed(request, Failure.of(409, "x")));
+    exchange("POST", "/Greeter/greet", JSON, "1");
+    exchange("POST", "/Greeter/greet/send", JSON, "1");
+    exchange("POST", "/Greeter/greet", JSON, "1");
+    exchange("PUT", "/Greeter/greet", JSON, "1");
+    exchange("PUT", "/Nope/greet", JSON, "1");
+    String shown = metrics.scrape();
+    assertTrue(counted(shown, "call", "admitted", 2), shown);
+    assertTrue(counted(shown, "call", "completed", 1), shown);
+    assertTrue(counted(shown, "call", "invocation_error", 1), shown);
+    assertTrue(counted(shown, "call", "request_error", 1), shown);
+    assertTrue(counted(shown, "send", "completed", 1), shown);
+    assertFalse(shown.contains("Nope"), shown);
+  }
+
+  private static boolean counted(String shown, String type, String status, int count) {
+    return shown.contains(
+        "restate_ingress_requests_total{cluster_name=\"c\",node_name=\"n\",rpc_service=\"Greeter\",rpc_type=\""
+            + type
+            + "\",status=\""
+            + status
+            + "\"} "
+            + count
+            + ".0");
+  }
+
   private static PartitionReply failed(PartitionRequest request, Failure failure) {
     InvocationRequest invocation = invocation(request);
     return new PartitionReply.Completed(

@@ -7,6 +7,7 @@ import dev.restatevertx.routing.PartitionReply;
 import dev.restatevertx.routing.PartitionRequest;
 import dev.restatevertx.runtime.Clock;
 import dev.restatevertx.runtime.SystemEntropy;
+import dev.restatevertx.telemetry.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -23,6 +24,7 @@ abstract class DoorTestBase {
   static final String JSON = "content-type: application/json\r\n";
 
   final PlayedPartition partition = new PlayedPartition();
+  final Metrics metrics = new Metrics(new FixedClock(), "c", "n");
   private final Vertx vertx = Vertx.vertx();
   private String deployment = "";
   IngressRole role = door(options());
@@ -100,7 +102,7 @@ abstract class DoorTestBase {
 
   private IngressRole door(IngressOptions options) {
     Clock clock = new FixedClock();
-    return new IngressRole(options, TestSchema::registry, partition, clock, () -> new SystemEntropy(clock));
+    return new IngressRole(options, TestSchema::registry, partition, clock, () -> new SystemEntropy(clock), metrics);
   }
 
   private static final class FixedClock implements Clock {
