@@ -82,7 +82,7 @@ final class LogSections {
         section.get("rocksdb-disable-wal-fsync", Types.SWITCH, false),
         section.findCount("write-batch-commit-count"),
         section.find("write-batch-commit-bytes", Types.BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()),
-        section.later().findCount("incoming-network-queue-length"),
+        section.findCount("incoming-network-queue-length"),
         section.later().get("rocksdb-enable-blob-separation", Types.SWITCH, false),
         section.later().get("rocksdb-partition-sst-by-log", Types.SWITCH, true),
         section.later().get("rocksdb-partition-sst-by-loglet", Types.SWITCH, false));
