@@ -195,15 +195,21 @@ final class Running implements RequestWriter.Source {
 
   private void open(TaskAction.Open open) {
     InvocationSnapshot loaded = snapshot.orElseThrow();
-    List<Bytes> start =
-        StartFrame.encode(loaded, state, open.knownEntries(), open.retryCount(), open.sinceStoredMillis());
+    List<Bytes> start = StartFrame.encode(loaded, state, open);
     RequestWriter writer = new RequestWriter(this, invoker.outbound());
     writer.begin(start, loaded.entries(), open.knownEntries(), open.halfClose(), held);
     held = 0;
     state = new PartitionPort.EagerState(List.of(), true);
     Attempt opened = invoker.newAttempt(this::on, writer);
     attempt = Optional.of(opened);
-    opened.open(invoker.endpoints(), invoker.requestHead(loaded, open.route()));
+    try {
+      opened.open(invoker.endpoints(), invoker.requestHead(loaded, open.route()));
+    } catch (IllegalArgumentException e) {
+      // A header that HTTP does not allow, for instance.
+      on(
+          new TaskEvent.Failed(
+              AttemptEnd.uncounted(ErrorCode.RT0006, "The request cannot be made: " + e.getMessage())));
+    }
     // The entries are the writer's now.
     snapshot = Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.restatevertx.invoker;
 
 import dev.restatevertx.base.Bytes;
 import dev.restatevertx.base.Check;
+import dev.restatevertx.invoker.core.TaskAction;
 import dev.restatevertx.protocol.FrameHeader;
 import dev.restatevertx.protocol.MessageType;
 import dev.restatevertx.protocol.MessageWriter;
@@ -12,6 +13,7 @@ import java.util.List;
 final class StartFrame {
   private static final int COPY_LIMIT = 4 * 1024;
   private static final int STATE_ENTRY = 4;
+  private static final int FIRST_WITH_RANDOM_SEED = 6;
 
   private final List<Bytes> segments = new ArrayList<>(1);
   private MessageWriter current;
@@ -21,20 +23,11 @@ final class StartFrame {
     this.current = new MessageWriter(capacity);
   }
 
-  /**
-   * The frame.
-   *
-   * @param retryCount failed attempts since the last stored command
-   * @param sinceStoredMillis time since then
-   */
+  /** The frame with which an attempt opens. */
   static List<Bytes> encode(
-      InvocationSnapshot snapshot,
-      PartitionPort.EagerState state,
-      int knownEntries,
-      int retryCount,
-      long sinceStoredMillis) {
+      InvocationSnapshot snapshot, PartitionPort.EagerState state, TaskAction.Open open) {
     StartFrame body = new StartFrame(160 + snapshot.target().key().length());
-    body.fields(snapshot, state, knownEntries, retryCount, sinceStoredMillis);
+    body.fields(snapshot, state, open);
     body.cut();
     Check.that(body.length <= Integer.MAX_VALUE, "Expected a Start message of less than 2 GiB");
     List<Bytes> frame = new ArrayList<>(body.segments.size() + 1);
@@ -43,13 +36,8 @@ final class StartFrame {
     return frame;
   }
 
-  private void fields(
-      InvocationSnapshot snapshot,
-      PartitionPort.EagerState state,
-      int knownEntries,
-      int retryCount,
-      long sinceStoredMillis) {
-    current.bytes(1, snapshot.id().toBytes()).text(2, snapshot.id().toString()).u32(3, knownEntries);
+  private void fields(InvocationSnapshot snapshot, PartitionPort.EagerState state, TaskAction.Open open) {
+    current.bytes(1, snapshot.id().toBytes()).text(2, snapshot.id().toString()).u32(3, open.knownEntries());
     state.entries().forEach(this::stateEntry);
     if (state.partial()) {
       current.bool(5, true);
@@ -57,13 +45,15 @@ final class StartFrame {
     if (!snapshot.target().key().isEmpty()) {
       current.text(6, snapshot.target().key());
     }
-    if (retryCount > 0) {
-      current.u32(7, retryCount);
+    if (open.retryCount() > 0) {
+      current.u32(7, open.retryCount());
     }
-    if (sinceStoredMillis > 0) {
-      current.u64(8, sinceStoredMillis);
+    if (open.sinceStoredMillis() > 0) {
+      current.u64(8, open.sinceStoredMillis());
     }
-    current.u64(9, snapshot.id().randomSeed());
+    if (open.route().protocolVersion() >= FIRST_WITH_RANDOM_SEED) {
+      current.u64(9, snapshot.id().randomSeed());
+    }
   }
 
   private void stateEntry(PartitionPort.StateEntry entry) {
