@@ -8,5 +8,5 @@ package dev.restatevertx.partition.state;
  */
 public record OverlayLimits(int dirtyRows, long bytes) {
   /** Small enough for a short write, large enough for most of an invocation's life to pass between two. */
-  public static final OverlayLimits DEFAULT = new OverlayLimits(2048, 4L << 20);
+  public static final OverlayLimits DEFAULT = new OverlayLimits(1024, 2L << 20);
 }

@@ -426,9 +426,14 @@ public final class PartitionState {
     bytesKept = bytes;
   }
 
-  /** Whether a row is only here to say that there is none, and nobody is likely to ask. */
+  /** Whether nobody is likely to ask for a row soon: it says that there is none, or that something is over. */
   private static boolean isSpent(Row<?> row) {
-    return row.value.isEmpty() && row.table.access() != Access.POINT_OFTEN_ABSENT;
+    if (row.value.isEmpty()) {
+      return row.table.access() != Access.POINT_OFTEN_ABSENT;
+    }
+    return row.table == Tables.EXPIRY
+        || (row.value.get() instanceof InvocationRow invocation
+            && invocation.status() instanceof InvocationStatus.Completed);
   }
 
   private <V> Row<V> map(Row<V> row) {
