@@ -1,4 +1,5 @@
-// The test services on the TypeScript SDK; the Java ones do the same. Prints "listening PORT".
+// The test services on the TypeScript SDK; the Java ones do the same. The argument is the port, 0 for a free one.
+// Prints "listening PORT".
 import * as http2 from "node:http2";
 import * as restate from "@restatedev/restate-sdk";
 
@@ -63,4 +64,4 @@ const waiter = restate.object({
 
 const handler = restate.createEndpointHandler({ services: [greeter, counter, waiter] });
 const server = http2.createServer(handler);
-server.listen(0, "127.0.0.1", () => console.log(`listening ${server.address().port}`));
+server.listen(Number(process.argv[2]), "127.0.0.1", () => console.log(`listening ${server.address().port}`));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 enum Sdk {
   JAVA("Java") {
     @Override
-    ServiceProcess start() {
+    ServiceProcess start(int port) {
       return ServiceProcess.start(
           "java",
           List.of(
@@ -22,15 +22,17 @@ enum Sdk {
               "-Xmx128m",
               "-cp",
               javaClassPath(),
-              "dev.restatevertx.it.service.JavaServiceMain"));
+              "dev.restatevertx.it.service.JavaServiceMain",
+              String.valueOf(port)));
     }
   },
   TYPESCRIPT("Ts") {
     @Override
-    ServiceProcess start() {
+    ServiceProcess start(int port) {
       Path dir = NpmPackages.install();
       return ServiceProcess.start(
-          "typescript", List.of(NpmPackages.node().toString(), dir.resolve("services.mjs").toString()));
+          "typescript",
+          List.of(NpmPackages.node().toString(), dir.resolve("services.mjs").toString(), String.valueOf(port)));
     }
   };
 
@@ -43,8 +45,13 @@ enum Sdk {
     this.prefix = prefix;
   }
 
-  /** Starts the services; a test that needs what cannot be had here is skipped. */
-  abstract ServiceProcess start();
+  /** Starts the services on this port; a test that needs what cannot be had here is skipped. */
+  abstract ServiceProcess start(int port);
+
+  /** As {@link #start(int)}, on a free port. */
+  ServiceProcess start() {
+    return start(0);
+  }
 
   /** The path of a handler, for example {@code Greeter/greet}. */
   String path(String path) {

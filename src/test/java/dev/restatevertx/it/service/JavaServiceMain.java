@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/** Serves the test services on a free port, printed as {@code listening PORT}. The TypeScript ones do the same. */
+/** Serves the test services, and prints {@code listening PORT}. The TypeScript ones do the same. */
 public final class JavaServiceMain {
   private static final Serde<String> STRING = JacksonSerdes.of(String.class);
   private static final Serde<Integer> INT = JacksonSerdes.of(Integer.class);
@@ -38,10 +38,10 @@ public final class JavaServiceMain {
 
   private JavaServiceMain() {}
 
-  /** Runs until the process is ended. */
+  /** Runs until the process is ended; the argument is the port, 0 for a free one. */
   public static void main(String[] args) {
     Endpoint.Builder endpoint = Endpoint.bind(greeter()).bind(counter()).bind(waiter());
-    System.out.println("listening " + RestateHttpServer.listen(endpoint, 0));
+    System.out.println("listening " + RestateHttpServer.listen(endpoint, Integer.parseInt(args[0])));
   }
 
   private static ServiceDefinition greeter() {
