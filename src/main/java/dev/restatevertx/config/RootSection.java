@@ -106,7 +106,7 @@ final class RootSection {
     if (roles.isEmpty()) {
       root.error("roles", "expected at least one of " + Types.namesOf(List.of(Role.values())) + ", but got none");
     }
-    boolean implicit = root.section("worker").find("implicit-ingress", Types.SWITCH).orElse(true);
+    boolean implicit = root.section("worker").peek("implicit-ingress", Types.SWITCH).orElse(true);
     if (implicit && roles.contains(Role.WORKER) && roles.add(Role.HTTP_INGRESS)) {
       remarks.add(
           "role worker implies role http-ingress, which roles does not name; worker.implicit-ingress = false turns that"

@@ -55,6 +55,11 @@ final class Section {
     return value;
   }
 
+  /** The value of a key that is declared elsewhere, if it is given. */
+  <T> Optional<T> peek(String name, Type<T> type) {
+    return read(name, type);
+  }
+
   /** A key without a default whose value is not shown in the dump. */
   Optional<String> findSecret(String name) {
     Optional<String> value = read(name, Types.TEXT);

@@ -48,7 +48,7 @@ final class StoreBudgets {
   }
 
   private static double ratio(Section section, double fallback) {
-    return section.find("rocksdb-memory-ratio", Types.FRACTION).orElse(fallback);
+    return section.peek("rocksdb-memory-ratio", Types.FRACTION).orElse(fallback);
   }
 
   private long share(double ratio, double totalRatio) {
