@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A node's logs, killed again and again at every kind of point: the real automata, chains, readers and encodings on a
  * simulated disk that loses what is not synced and tears the last write. Acknowledged records are always there, in
- * order, once; the tail and the trim point never go back; a sealed segment takes nothing.
+ * order, once; the tail and the trim point never go back; a sealed segment takes nothing; once nobody kills it, every
+ * append is answered.
  */
 class LogSim {
   private static final int SEEDS = 60;
@@ -102,9 +103,13 @@ class LogSim {
     killer.arm(Integer.MAX_VALUE);
     SimProcess last =
         new SimProcess(world, disk, memory, PROCESSES + 1, models, killer, value -> trace[0] = trace[0] * 31 + value);
-    last.rest();
     assertTrue(
         world.advanceUntil(() -> last.opened() >= LOGS, Duration.ofSeconds(60)), "seed " + seed + ": logs do not open");
+    world.advance(Duration.ofMillis(200));
+    last.rest();
+    assertTrue(
+        world.advanceUntil(() -> last.unanswered() == 0, Duration.ofSeconds(60)),
+        "seed " + seed + ": appends without an answer");
     AtomicInteger read = new AtomicInteger();
     for (int i = 0; i < LOGS; i++) {
       last.readAll(i, models.get(i), read::incrementAndGet);

@@ -35,6 +35,7 @@ final class SimProcess {
   private boolean dead;
   private int opened;
   private int refusedAfterSeal;
+  private int unanswered;
 
   SimProcess(
       Simulation world,
@@ -86,6 +87,11 @@ final class SimProcess {
 
   int opened() {
     return opened;
+  }
+
+  /** Appends that nobody has answered yet. */
+  int unanswered() {
+    return unanswered;
   }
 
   /** Appends through handles of sealed segments; all of them must have failed. */
@@ -164,7 +170,7 @@ final class SimProcess {
       for (int i = 0; i < burst; i++) {
         append();
       }
-      if (entropy.chance(5)) {
+      if (entropy.chance(10)) {
         trim();
       }
       if (entropy.chance(3)) {
@@ -186,10 +192,12 @@ final class SimProcess {
         records.add(record(sequences.getLast()));
       }
       Log through = log.orElseThrow();
+      unanswered++;
       through
           .append(records)
           .onComplete(
               done -> {
+                unanswered--;
                 if (done.succeeded()) {
                   trace.accept(done.result() * 1_000 + logId);
                   model.acknowledged(sequences, done.result());
