@@ -34,12 +34,6 @@ class PartitionStateTest {
     state.commit();
   }
 
-  private void delete(int number) {
-    state.begin();
-    state.delete(Tables.STATE, key(number));
-    state.commit();
-  }
-
   private void write() {
     OverlayWrite write = state.beginWrite();
     store.write(write);

@@ -62,17 +62,12 @@ final class SimWorld {
 
   /** An attempt of an SDK: what it believes, and what it has proposed and the log does not have yet. */
   private static final class Attempt {
-    private final InvocationTarget target;
     private final ArrayDeque<List<Effect>> proposed = new ArrayDeque<>();
     private final Set<Integer> pending = new LinkedHashSet<>();
     private final Set<Integer> runs = new LinkedHashSet<>();
     private boolean loaded;
     private boolean over;
     private int nextCompletion = 1;
-
-    private Attempt(InvocationTarget target) {
-      this.target = target;
-    }
   }
 
   private final Random random;
@@ -135,7 +130,7 @@ final class SimWorld {
     for (Action action : actions) {
       reached("action " + action.getClass().getSimpleName());
       switch (action) {
-        case Action.StartInvocation(var id, var target) -> attempts.put(id, new Attempt(target));
+        case Action.StartInvocation(var id, _) -> attempts.put(id, new Attempt());
         case Action.AbortInvocation(var id) -> abort(id);
         case Action.EffectsApplied(var id, _) -> {
           Attempt attempt = attempts.get(id);
@@ -377,7 +372,7 @@ final class SimWorld {
     }
     attempts.clear();
     for (PartitionReads.Running running : leader.reads().running(Optional.empty(), 1000)) {
-      attempts.put(running.id(), new Attempt(running.target()));
+      attempts.put(running.id(), new Attempt());
     }
     timers.clear();
     timers.addAll(leader.reads().timers(Optional.empty(), 1000));
@@ -477,7 +472,7 @@ final class SimWorld {
 
   private Effect command(InvocationId id, Attempt attempt) {
     int completion = attempt.nextCompletion;
-    Effect effect = command(id, attempt, completion);
+    Effect effect = command(attempt, completion);
     if (effect instanceof Effect.AppendCommand(var command, _)) {
       int awaited = completionOf(command);
       attempt.nextCompletion = Math.max(attempt.nextCompletion, Math.max(awaited, completion) + 1);
@@ -491,7 +486,7 @@ final class SimWorld {
     return effect;
   }
 
-  private Effect command(InvocationId id, Attempt attempt, int completion) {
+  private Effect command(Attempt attempt, int completion) {
     String key = pick(List.of("k1", "k2", "k3"));
     boolean few = ids.size() < 80;
     InvocationTarget target = target();

@@ -107,7 +107,7 @@ final class TaskFixture {
         new EffectiveSettings(
             true,
             inactivity,
-            Duration.ofSeconds(600),
+            Duration.ofMinutes(10),
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
