@@ -2,8 +2,10 @@ package dev.restatevertx.ingress;
 
 import dev.restatevertx.telemetry.Counter;
 import dev.restatevertx.telemetry.Metrics;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts calls and sends by service and by what became of them. One per event loop: the counters are shared. */
 final class RequestCounters {
@@ -29,26 +31,25 @@ final class RequestCounters {
     }
   }
 
-  private static final Fate[] FATES = Fate.values();
-
   private final Metrics metrics;
-  private final Map<String, Counter[]> calls = new HashMap<>();
-  private final Map<String, Counter[]> sends = new HashMap<>();
+  private final Map<String, Map<Fate, Counter>> calls = new HashMap<>();
+  private final Map<String, Map<Fate, Counter>> sends = new HashMap<>();
 
   RequestCounters(Metrics metrics) {
     this.metrics = metrics;
   }
 
-  /** @param service a registered one, so that their number is bounded; empty if none was found yet */
+  /** Counts one; {@code service} is a registered one, so that their number is bounded, or empty if none was found. */
   void count(String service, boolean send, Fate fate) {
-    Counter[] counters = (send ? sends : calls).computeIfAbsent(service, name -> register(name, send));
-    counters[fate.ordinal()].increment();
+    Map<Fate, Counter> counters = (send ? sends : calls).computeIfAbsent(service, name -> register(name, send));
+    Optional.ofNullable(counters.get(fate)).orElseThrow().increment();
   }
 
-  private Counter[] register(String service, boolean send) {
-    Counter[] counters = new Counter[FATES.length];
-    for (Fate fate : FATES) {
-      counters[fate.ordinal()] =
+  private Map<Fate, Counter> register(String service, boolean send) {
+    Map<Fate, Counter> counters = new EnumMap<>(Fate.class);
+    for (Fate fate : Fate.values()) {
+      counters.put(
+          fate,
           metrics.counter(
               "restate_ingress_requests_total",
               "Requests for invocations at the ingress",
@@ -57,7 +58,7 @@ final class RequestCounters {
               "rpc_service",
               service,
               "rpc_type",
-              send ? "send" : "call");
+              send ? "send" : "call"));
     }
     return counters;
   }
