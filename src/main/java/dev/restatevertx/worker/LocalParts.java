@@ -99,11 +99,13 @@ final class LocalParts implements PartitionParts {
     PartitionReads reads = new PartitionReads(state);
     Timers timers = loop.loop().timers();
     int concurrency = settings.config().invoker().concurrentInvocationsLimit().orElse(Integer.MAX_VALUE);
-    var invoker = new InvokerImpl(loop.invokerServices(), new StatePort(reads, access, proposer));
+    var port = new StatePort(reads, access, proposer);
+    var invoker = new InvokerImpl(loop.invokerServices(), port);
     var pending = new PendingReplies(settings.pendingReplies());
     return new Leader(
         proposer,
         invoker,
+        port,
         new Restarts(reads, access, invoker, timers, concurrency),
         new TimerQueue(
             (after, limit) -> access.read(() -> reads.timers(after, limit)),

@@ -23,6 +23,7 @@ import dev.restatevertx.journal.Result;
 import dev.restatevertx.partition.action.Action;
 import dev.restatevertx.partition.command.Command;
 import dev.restatevertx.partition.command.Timer;
+import dev.restatevertx.partition.state.InvocationStatus;
 import dev.restatevertx.partition.state.Pin;
 import dev.restatevertx.partition.state.ServiceKey;
 import java.util.ArrayList;
@@ -332,5 +333,21 @@ class EffectsTest {
     partition.apply(new Command.Purge(id, Optional.empty()));
     partition.replica().write();
     assertEquals(1, partition.replica().rows().size(), () -> partition.replica().rows().keySet().toString());
+  }
+
+  @Test
+  void theEchoOfAnEarlierLifeOfTheSameIdIsDropped() {
+    InvocationId id = partition.invoke(Samples.SERVICE, 1, Retention.NONE);
+    long firstLife = ((InvocationStatus.Invoked) partition.row(id).status()).since();
+    partition.kill(id, 2);
+    partition.apply(new Command.Invoke(Partition.from(id, Samples.SERVICE, 3, Retention.NONE, 0)));
+    int length = partition.row(id).journal().length();
+
+    List<Action> actions =
+        partition.apply(new Command.InvokerEffects(id, firstLife, List.of(new Effect.End())));
+
+    assertEquals(List.of(), actions);
+    assertEquals(length, partition.row(id).journal().length());
+    assertEquals("Invoked", partition.status(id));
   }
 }

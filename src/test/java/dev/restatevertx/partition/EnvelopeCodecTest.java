@@ -48,7 +48,7 @@ class EnvelopeCodecTest {
         new Envelope(
             1,
             new Dedup.None(),
-            new Command.InvokerEffects(Samples.ID, List.of(new Effect.AppendCommand(output, false))));
+            new Command.InvokerEffects(Samples.ID, 7, List.of(new Effect.AppendCommand(output, false))));
     Bytes record = EnvelopeCodec.encode(envelope);
     assertTrue(record.length() < 10_100, "record of " + record.length() + " bytes");
     assertSame(

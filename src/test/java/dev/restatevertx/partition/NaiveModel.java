@@ -43,6 +43,7 @@ final class NaiveModel {
   private static final class Known {
     private final InvocationRequest request;
     private Phase phase = Phase.WAITING;
+    private long since;
 
     private Known(InvocationRequest request) {
       this.request = request;
@@ -55,7 +56,7 @@ final class NaiveModel {
   private Set<InvocationId> started = Set.of();
 
   /** What the state machine made of a command that it did not drop. */
-  void applied(Command command, List<Action> actions) {
+  void applied(long lsn, Command command, List<Action> actions) {
     started = new HashSet<>();
     for (Action action : actions) {
       if (action instanceof Action.StartInvocation(var id, _)) {
@@ -68,13 +69,14 @@ final class NaiveModel {
       assertTrue(
           invocation.phase == Phase.INVOKED || invocation.phase == Phase.RESTING, "started while " + invocation.phase);
       invocation.phase = Phase.INVOKED;
+      invocation.since = lsn;
     }
   }
 
   private void follow(Command command) {
     switch (command) {
       case Command.Invoke(var request) -> invoke(request);
-      case Command.InvokerEffects(var id, var effects) -> effects(id, effects);
+      case Command.InvokerEffects(var id, var since, var effects) -> effects(id, since, effects);
       case Command.FireTimer(var timer) -> fire(timer);
       case Command.NotifySignal(var target, var signal, _) -> {
         if (signal.equals(SignalId.CANCEL)) {
@@ -127,8 +129,8 @@ final class NaiveModel {
     require(id).phase = Phase.INVOKED;
   }
 
-  private void effects(InvocationId id, List<Effect> effects) {
-    if (!known.containsKey(id) || require(id).phase != Phase.INVOKED) {
+  private void effects(InvocationId id, long since, List<Effect> effects) {
+    if (!known.containsKey(id) || require(id).phase != Phase.INVOKED || require(id).since != since) {
       assertTrue(started.isEmpty(), "the echo of an attempt started something");
       return;
     }

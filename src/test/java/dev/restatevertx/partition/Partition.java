@@ -20,6 +20,7 @@ import dev.restatevertx.partition.command.CommandKeys;
 import dev.restatevertx.partition.command.Dedup;
 import dev.restatevertx.partition.command.Envelope;
 import dev.restatevertx.partition.state.InvocationRow;
+import dev.restatevertx.partition.state.InvocationStatus;
 import dev.restatevertx.partition.state.PartitionReads;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,14 @@ final class Partition {
   }
 
   List<Action> effects(InvocationId id, Effect... effects) {
-    return apply(new Command.InvokerEffects(id, List.of(effects)));
+    return apply(new Command.InvokerEffects(id, since(id), List.of(effects)));
+  }
+
+  private long since(InvocationId id) {
+    return reads()
+        .invocation(id)
+        .map(row -> row.status() instanceof InvocationStatus.Invoked(var since) ? since : 0L)
+        .orElse(0L);
   }
 
   List<Action> append(InvocationId id, JournalCommand... commands) {
@@ -104,7 +112,7 @@ final class Partition {
     for (JournalCommand command : commands) {
       effects.add(new Effect.AppendCommand(command, false));
     }
-    return apply(new Command.InvokerEffects(id, effects));
+    return apply(new Command.InvokerEffects(id, since(id), effects));
   }
 
   List<Action> end(InvocationId id, String output) {

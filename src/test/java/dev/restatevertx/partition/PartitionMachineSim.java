@@ -127,7 +127,7 @@ class PartitionMachineSim {
       assertEquals(actions, applyRestless(next, record), "actions of the restless replica");
       assertEquals(actions, lazy.apply(next.lsn(), next.time(), next.envelope()), "actions of the lazy replica");
       if (!next.duplicate()) {
-        model.applied(next.envelope().command(), actions);
+        model.applied(next.lsn(), next.envelope().command(), actions);
       } else {
         assertEquals(List.of(), actions, "actions of a dropped record");
       }

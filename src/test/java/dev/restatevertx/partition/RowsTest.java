@@ -72,7 +72,7 @@ class RowsTest {
         List.of(
             new InvocationStatus.Scheduled(),
             new InvocationStatus.Inboxed(7),
-            new InvocationStatus.Invoked(),
+            new InvocationStatus.Invoked(300),
             new InvocationStatus.Suspended(
                 new Awaiting(List.of(new NotificationId.Completion(1), new NotificationId.Signal(SignalId.CANCEL)))),
             new InvocationStatus.Paused(),

@@ -123,7 +123,7 @@ final class Samples {
     commands.add(new Command.UpdateDurability(1234));
     commands.add(new Command.Invoke(request()));
     commands.add(new Command.Invoke(internalRequest()));
-    effects().forEach(effect -> commands.add(new Command.InvokerEffects(ID, List.of(effect))));
+    effects().forEach(effect -> commands.add(new Command.InvokerEffects(ID, 7, List.of(effect))));
     commands.add(new Command.FireTimer(new Timer(5, Timer.Kind.WAKE_SLEEP, ID, 6)));
     commands.add(new Command.FireTimer(new Timer(5, Timer.Kind.RUN_SCHEDULED, ID, 0)));
     for (ResponseSink.Kind kind : ResponseSink.Kind.values()) {

@@ -65,9 +65,14 @@ final class SimWorld {
     private final ArrayDeque<List<Effect>> proposed = new ArrayDeque<>();
     private final Set<Integer> pending = new LinkedHashSet<>();
     private final Set<Integer> runs = new LinkedHashSet<>();
+    private final long since;
     private boolean loaded;
     private boolean over;
     private int nextCompletion = 1;
+
+    private Attempt(long since) {
+      this.since = since;
+    }
   }
 
   private final Random random;
@@ -130,7 +135,7 @@ final class SimWorld {
     for (Action action : actions) {
       reached("action " + action.getClass().getSimpleName());
       switch (action) {
-        case Action.StartInvocation(var id, _) -> attempts.put(id, new Attempt());
+        case Action.StartInvocation(var id, _) -> attempts.put(id, new Attempt(since(id)));
         case Action.AbortInvocation(var id) -> abort(id);
         case Action.EffectsApplied(var id, _) -> {
           Attempt attempt = attempts.get(id);
@@ -159,7 +164,7 @@ final class SimWorld {
     Attempt attempt = attempts.remove(id);
     if (attempt != null && random.nextInt(3) == 0) {
       // What it proposed last was on its way to the log already.
-      attempt.proposed.forEach(effects -> strays.add(self(new Command.InvokerEffects(id, effects))));
+      attempt.proposed.forEach(effects -> strays.add(self(new Command.InvokerEffects(id, attempt.since, effects))));
     }
   }
 
@@ -342,7 +347,12 @@ final class SimWorld {
               new Command.InvocationResponse(
                   new ResponseSink.Invocation(id, random.nextInt(4), pick(List.of(ResponseSink.Kind.values()))),
                   Result.NOTHING));
-      case 10 -> self(new Command.InvokerEffects(id, List.of(append(Entries.output("late")), new Effect.End())));
+      case 10 ->
+          self(
+              new Command.InvokerEffects(
+                  id,
+                  random.nextBoolean() ? since(id) : lsn / 2,
+                  List.of(append(Entries.output("late")), new Effect.End())));
       case 11 ->
           self(new Command.FireTimer(new Timer(now, pick(List.of(Timer.Kind.values())), id, random.nextInt(4))));
       default -> changeLeader();
@@ -372,7 +382,7 @@ final class SimWorld {
     }
     attempts.clear();
     for (PartitionReads.Running running : leader.reads().running(Optional.empty(), 1000)) {
-      attempts.put(running.id(), new Attempt());
+      attempts.put(running.id(), new Attempt(since(running.id())));
     }
     timers.clear();
     timers.addAll(leader.reads().timers(Optional.empty(), 1000));
@@ -390,13 +400,22 @@ final class SimWorld {
     }
     load(id, attempt);
     if (!attempt.over && attempt.proposed.size() < 3 && (attempt.proposed.isEmpty() || random.nextBoolean())) {
-      attempt.proposed.add(think(id, attempt));
+      attempt.proposed.add(think(attempt));
     }
     if (attempt.proposed.isEmpty()) {
       attempts.remove(id);
       return self(new Command.UpdateDurability(0));
     }
-    return self(new Command.InvokerEffects(id, attempt.proposed.remove()));
+    return self(new Command.InvokerEffects(id, attempt.since, attempt.proposed.remove()));
+  }
+
+  /** When an invocation was started that the state has as running, otherwise 0. */
+  private long since(InvocationId id) {
+    return leader.reads().invocation(id).map(SimWorld::since).orElse(0L);
+  }
+
+  private static long since(InvocationRow row) {
+    return row.status() instanceof InvocationStatus.Invoked(var since) ? since : 0;
   }
 
   private void load(InvocationId id, Attempt attempt) {
@@ -428,14 +447,14 @@ final class SimWorld {
     }
   }
 
-  private List<Effect> think(InvocationId id, Attempt attempt) {
+  private List<Effect> think(Attempt attempt) {
     List<Effect> effects = new ArrayList<>();
     if (random.nextBoolean()) {
       effects.add(new Effect.PinDeployment(new DeploymentId(1, 2), 6));
     }
     int commands = winding ? 0 : random.nextInt(4);
     for (int i = 0; i < commands; i++) {
-      effects.add(command(id, attempt));
+      effects.add(command(attempt));
     }
     int dice = random.nextInt(winding ? 40 : 100);
     if (dice < 40) {
@@ -470,7 +489,7 @@ final class SimWorld {
     return new Effect.AppendCommand(command, false);
   }
 
-  private Effect command(InvocationId id, Attempt attempt) {
+  private Effect command(Attempt attempt) {
     int completion = attempt.nextCompletion;
     Effect effect = command(attempt, completion);
     if (effect instanceof Effect.AppendCommand(var command, _)) {
@@ -568,7 +587,7 @@ final class SimWorld {
           default -> command.getClass().getSimpleName();
         };
     reached(what + " / " + Statuses.name(row));
-    if (command instanceof Command.InvokerEffects(_, var effects)
+    if (command instanceof Command.InvokerEffects(_, _, var effects)
         && row.isPresent()
         && row.get().status() instanceof InvocationStatus.Invoked) {
       for (Effect effect : effects) {

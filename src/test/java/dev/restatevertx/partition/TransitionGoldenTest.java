@@ -16,8 +16,10 @@ import dev.restatevertx.partition.command.Command;
 import dev.restatevertx.partition.command.Dedup;
 import dev.restatevertx.partition.command.Envelope;
 import dev.restatevertx.partition.command.Timer;
+import dev.restatevertx.partition.state.InvocationStatus;
 import dev.restatevertx.partition.state.OverlayLimits;
 import dev.restatevertx.partition.state.OverlayWrite;
+import dev.restatevertx.partition.state.PartitionReads;
 import dev.restatevertx.partition.state.PartitionState;
 import dev.restatevertx.partition.state.StoreBatch;
 import dev.restatevertx.partition.transition.PartitionStateMachine;
@@ -69,7 +71,12 @@ class TransitionGoldenTest {
   }
 
   private void effects(InvocationId id, Effect... effects) {
-    apply(new Command.InvokerEffects(id, List.of(effects)));
+    long since =
+        new PartitionReads(state)
+            .invocation(id)
+            .map(row -> row.status() instanceof InvocationStatus.Invoked(var started) ? started : 0L)
+            .orElse(0L);
+    apply(new Command.InvokerEffects(id, since, List.of(effects)));
   }
 
   private static Effect append(JournalCommand command) {

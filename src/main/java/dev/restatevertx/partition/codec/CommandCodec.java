@@ -18,7 +18,8 @@ public final class CommandCodec {
           out.u8(1).varlong(epoch).varint(node).varint(generation).fixed64(range.start()).fixed64(range.end());
       case Command.UpdateDurability(var lsn) -> out.u8(2).varlong(lsn);
       case Command.Invoke(var request) -> ValueCodec.writeRequest(out.u8(3), request);
-      case Command.InvokerEffects(var id, var effects) -> out.u8(4).id(id).list(effects, EffectCodec::write);
+      case Command.InvokerEffects(var id, var since, var effects) ->
+          out.u8(4).id(id).varlong(since).list(effects, EffectCodec::write);
       case Command.FireTimer(var timer) -> writeTimer(out.u8(5), timer);
       case Command.InvocationResponse(var to, var result) -> {
         ValueCodec.writeInvocationSink(out.u8(6), to);
@@ -47,7 +48,7 @@ public final class CommandCodec {
               in.varlong(), in.varint(), in.varint(), new KeyRange(in.fixed64(), in.fixed64()));
       case 2 -> new Command.UpdateDurability(in.varlong());
       case 3 -> new Command.Invoke(ValueCodec.readRequest(in));
-      case 4 -> new Command.InvokerEffects(in.id(), in.list(EffectCodec::read));
+      case 4 -> new Command.InvokerEffects(in.id(), in.varlong(), in.list(EffectCodec::read));
       case 5 -> new Command.FireTimer(readTimer(in));
       case 6 ->
           new Command.InvocationResponse(

@@ -70,7 +70,7 @@ public final class EnvelopeCodec {
     if (command instanceof Command.Invoke(var request)) {
       return 320 + request.argument().length() + 48 * request.headers().size();
     }
-    if (command instanceof Command.InvokerEffects(_, var effects)) {
+    if (command instanceof Command.InvokerEffects(_, _, var effects)) {
       int size = 64;
       for (Effect effect : effects) {
         size += effect instanceof Effect.AppendCommand(var entry, _) ? 96 + entry.payload().length() : 64;

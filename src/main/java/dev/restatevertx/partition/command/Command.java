@@ -22,8 +22,13 @@ public sealed interface Command {
   /** Creates an invocation, or attaches to the one that exists under its id. */
   record Invoke(InvocationRequest request) implements Command {}
 
-  /** What an attempt of a running invocation proposed, in order. */
-  record InvokerEffects(InvocationId id, List<Effect> effects) implements Command {
+  /**
+   * What an attempt of a running invocation proposed, in order.
+   *
+   * @param since LSN at which the invocation was started that the attempt belongs to; effects of another start of the
+   *     same id are dropped
+   */
+  record InvokerEffects(InvocationId id, long since, List<Effect> effects) implements Command {
     public InvokerEffects {
       effects = List.copyOf(effects);
     }

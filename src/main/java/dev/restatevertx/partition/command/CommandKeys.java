@@ -11,7 +11,7 @@ public final class CommandKeys {
   public static Optional<InvocationId> invocation(Command command) {
     return switch (command) {
       case Command.Invoke(var request) -> Optional.of(request.id());
-      case Command.InvokerEffects(var id, _) -> Optional.of(id);
+      case Command.InvokerEffects(var id, _, _) -> Optional.of(id);
       case Command.FireTimer(var timer) -> Optional.of(timer.id());
       case Command.InvocationResponse(var to, _) -> Optional.of(to.caller());
       case Command.NotifySignal(var target, _, _) -> Optional.of(target);

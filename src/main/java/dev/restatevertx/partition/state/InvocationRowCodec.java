@@ -58,7 +58,7 @@ final class InvocationRowCodec {
     switch (status) {
       case InvocationStatus.Scheduled() -> out.u8(1);
       case InvocationStatus.Inboxed(var position) -> out.u8(2).varlong(position);
-      case InvocationStatus.Invoked() -> out.u8(3);
+      case InvocationStatus.Invoked(var since) -> out.u8(3).varlong(since);
       case InvocationStatus.Suspended(var awaiting) ->
           out.u8(4).list(awaiting.anyOf(), ValueCodec::writeNotificationId);
       case InvocationStatus.Paused() -> out.u8(5);
@@ -74,7 +74,7 @@ final class InvocationRowCodec {
     return switch (kind) {
       case 1 -> new InvocationStatus.Scheduled();
       case 2 -> new InvocationStatus.Inboxed(in.varlong());
-      case 3 -> new InvocationStatus.Invoked();
+      case 3 -> new InvocationStatus.Invoked(in.varlong());
       case 4 -> new InvocationStatus.Suspended(new Awaiting(in.list(ValueCodec::readNotificationId)));
       case 5 -> new InvocationStatus.Paused();
       case 6 -> new InvocationStatus.Completed(ValueCodec.readOutcome(in, outputPayload), in.varlong());

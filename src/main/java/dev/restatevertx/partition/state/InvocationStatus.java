@@ -11,8 +11,13 @@ public sealed interface InvocationStatus {
   /** Waits for its key's lock, at this position of the key's inbox. */
   record Inboxed(long position) implements InvocationStatus {}
 
-  /** The leader runs attempts. Holds the lock, if it needs one. */
-  record Invoked() implements InvocationStatus {}
+  /**
+   * The leader runs attempts. Holds the lock, if it needs one.
+   *
+   * @param since LSN of the record that started it: what an attempt proposes carries it, so that the echo of an attempt
+   *     of an earlier life of the same id is told apart
+   */
+  record Invoked(long since) implements InvocationStatus {}
 
   /** Waits for notifications. Holds the lock, if it needs one. */
   record Suspended(Awaiting awaiting) implements InvocationStatus {}

@@ -24,10 +24,13 @@ final class Effects {
 
   private Effects() {}
 
-  static void apply(Step step, InvocationId id, List<Effect> effects) {
+  static void apply(Step step, InvocationId id, long since, List<Effect> effects) {
     Optional<InvocationRow> present = step.invocation(id);
-    if (present.isEmpty() || !(present.get().status() instanceof InvocationStatus.Invoked)) {
+    if (present.isEmpty() || !(present.get().status() instanceof InvocationStatus.Invoked(var started))) {
       step.act(new Action.AbortInvocation(id));
+      return;
+    }
+    if (started != since) {
       return;
     }
     step.act(new Action.EffectsApplied(id, effects.size()));
@@ -88,7 +91,7 @@ final class Effects {
   private static void suspend(Step step, InvocationId id, InvocationRow row, Awaiting awaiting) {
     for (NotificationId awaited : awaiting.anyOf()) {
       if (Journaling.has(step, id, row.journal(), awaited)) {
-        step.save(id, row);
+        step.save(id, row.withStatus(new InvocationStatus.Invoked(step.lsn())));
         step.act(new Action.StartInvocation(id, row.target()));
         return;
       }

@@ -45,7 +45,7 @@ final class Lifecycle {
   /** Lets the leader run attempts. */
   static void run(Step step, InvocationId id, InvocationRow row) {
     step.state().insert(Tables.RUNNING, Keys.running(id), Tables.PRESENT);
-    step.save(id, row.withStatus(new InvocationStatus.Invoked()).withTimes(row.times().startedAt(step.now())));
+    step.save(id, row.withStatus(new InvocationStatus.Invoked(step.lsn())).withTimes(row.times().startedAt(step.now())));
     step.act(new Action.StartInvocation(id, row.target()));
   }
 

@@ -37,7 +37,7 @@ final class Notifications {
   /** Appends to the journal of an invocation in flight, and wakes it if this is what it waits for. */
   static void deliver(Step step, InvocationId id, InvocationRow row, Notification notification) {
     switch (row.status()) {
-      case InvocationStatus.Invoked() -> step.save(id, append(step, id, row, notification));
+      case InvocationStatus.Invoked _ -> step.save(id, append(step, id, row, notification));
       case InvocationStatus.Suspended(var awaiting) -> {
         boolean awaited = awaiting.anyOf().contains(notification.id());
         settle(step, id, Journaling.store(step, id, row, notification), awaited);

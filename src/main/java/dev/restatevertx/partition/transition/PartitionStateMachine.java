@@ -107,7 +107,7 @@ public final class PartitionStateMachine {
       case Command.AnnounceLeader announce -> Leadership.announce(step, announce);
       case Command.UpdateDurability(var lsn) -> Leadership.updateDurability(step, lsn);
       case Command.Invoke(var request) -> Admission.apply(step, request, mine(request.id()));
-      case Command.InvokerEffects(var id, var effects) -> Effects.apply(step, mine(id), effects);
+      case Command.InvokerEffects(var id, var since, var effects) -> Effects.apply(step, mine(id), since, effects);
       case Command.FireTimer(var timer) -> TimerFiring.apply(step, timer, mine(timer.id()));
       case Command.InvocationResponse(var to, var result) -> Responses.apply(step, mine(to.caller()), to, result);
       case Command.NotifySignal(var target, var signal, var result) ->

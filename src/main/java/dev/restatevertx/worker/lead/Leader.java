@@ -21,6 +21,7 @@ import java.util.function.LongConsumer;
 public final class Leader {
   private final Proposer proposer;
   private final Invoker invoker;
+  private final StatePort port;
   private final Restarts restarts;
   private final TimerQueue timers;
   private final Shuffle shuffle;
@@ -39,6 +40,7 @@ public final class Leader {
   public Leader(
       Proposer proposer,
       Invoker invoker,
+      StatePort port,
       Restarts restarts,
       TimerQueue timers,
       Shuffle shuffle,
@@ -49,6 +51,7 @@ public final class Leader {
       long partitionKey) {
     this.proposer = proposer;
     this.invoker = invoker;
+    this.port = port;
     this.restarts = restarts;
     this.timers = timers;
     this.shuffle = shuffle;
@@ -125,7 +128,10 @@ public final class Leader {
     switch (action) {
       case Action.LeaderAnnounced _ -> {}
       case Action.StartInvocation(var id, var target) -> invoker.start(id, target);
-      case Action.AbortInvocation(var id) -> invoker.abort(id);
+      case Action.AbortInvocation(var id) -> {
+        invoker.abort(id);
+        port.aborted(id);
+      }
       case Action.ForwardNotification(var id, var index, var notification) ->
           invoker.notificationAppended(id, index, notification);
       case Action.EffectsApplied(var id, var effects) -> invoker.effectsApplied(id, effects);

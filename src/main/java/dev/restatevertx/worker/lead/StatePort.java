@@ -14,7 +14,10 @@ import dev.restatevertx.partition.state.ServiceKey;
 import dev.restatevertx.worker.apply.StoreAccess;
 import dev.restatevertx.worker.propose.Proposer;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The invoker's view of a partition that this node leads: reads what is applied, proposes what attempts produce. */
 public final class StatePort implements PartitionPort {
@@ -24,6 +27,9 @@ public final class StatePort implements PartitionPort {
   private final PartitionReads reads;
   private final StoreAccess access;
   private final Proposer proposer;
+
+  /** Of the invocations that attempts were loaded for: the LSN they were started at. */
+  private final Map<InvocationId, Long> startedAt = new HashMap<>();
 
   public StatePort(PartitionReads reads, StoreAccess access, Proposer proposer) {
     this.reads = reads;
@@ -72,15 +78,32 @@ public final class StatePort implements PartitionPort {
 
   @Override
   public boolean propose(InvocationId id, List<Effect> effects) {
-    proposer.propose(id.partitionKey(), new Command.InvokerEffects(id, effects));
+    long since = Optional.ofNullable(startedAt.get(id)).orElseThrow(() -> new NotInvokedException(id));
+    proposer.propose(id.partitionKey(), new Command.InvokerEffects(id, since, effects));
+    if (ends(effects.getLast())) {
+      startedAt.remove(id);
+    }
     return proposer.hasRoom();
+  }
+
+  /** An attempt was aborted; it proposes nothing more. */
+  public void aborted(InvocationId id) {
+    startedAt.remove(id);
   }
 
   private InvocationRow invoked(InvocationId id) {
     InvocationRow row = reads.invocation(id).orElseThrow(() -> new NotInvokedException(id));
-    if (!(row.status() instanceof InvocationStatus.Invoked)) {
+    if (!(row.status() instanceof InvocationStatus.Invoked(var since))) {
       throw new NotInvokedException(id);
     }
+    startedAt.put(id, since);
     return row;
+  }
+
+  private static boolean ends(Effect effect) {
+    return switch (effect) {
+      case Effect.Suspend _, Effect.Pause _, Effect.End _, Effect.Fail _ -> true;
+      case Effect.PinDeployment _, Effect.AppendCommand _, Effect.CompleteRun _, Effect.RecordFailure _ -> false;
+    };
   }
 }
