@@ -22,6 +22,11 @@ public record Listen(
     Optional<URI> advertisedAddress,
     String advertisedHost) {
 
+  /** The same with other kinds of sockets. */
+  public Listen withMode(ListenMode other) {
+    return new Listen(other, bindHost, bindPort, unixSocket, advertisedAddress, advertisedHost);
+  }
+
   public boolean tcp() {
     return mode != ListenMode.UNIX;
   }

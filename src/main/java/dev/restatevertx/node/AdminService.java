@@ -5,6 +5,8 @@ import dev.restatevertx.admin.AdminSettings;
 import dev.restatevertx.admin.registration.HttpDiscovery;
 import dev.restatevertx.admin.registration.MetadataSchemaStore;
 import dev.restatevertx.admin.rest.ClusterHealth;
+import dev.restatevertx.config.Listen;
+import dev.restatevertx.config.ListenMode;
 import dev.restatevertx.config.NodeConfig;
 import dev.restatevertx.endpoint.RequestIdentity;
 import dev.restatevertx.node.NodeStatus.BoundAddress;
@@ -43,10 +45,16 @@ final class AdminService implements RoleService {
 
   @Override
   public Future<Void> start() {
+    Listen listen = context.config().admin().listen();
+    return UnixSockets.prepare(context, listen)
+        .compose(unixSocket -> start(unixSocket.isPresent() ? listen : listen.withMode(ListenMode.TCP)));
+  }
+
+  private Future<Void> start(Listen listen) {
     NodeConfig config = context.config();
     var settings =
         new AdminSettings(
-            config.admin().listen(),
+            listen,
             ingressAddress(),
             config.admin().concurrentRequestsLimit(),
             config.admin().deploymentRoutingHeaders(),
@@ -74,6 +82,9 @@ final class AdminService implements RoleService {
         .onSuccess(
             _ -> {
               context.status().part("admin_status", () -> "Ready");
+              if (listen.unix()) {
+                context.status().bound(name(), listen.unixSocket().toString(), BoundAddress.Kind.UNIX);
+              }
               admin
                   .port()
                   .ifPresent(
@@ -82,7 +93,7 @@ final class AdminService implements RoleService {
                               .status()
                               .bound(
                                   name(),
-                                  config.admin().listen().advertised(port).toString(),
+                                  listen.advertised(port).toString(),
                                   BoundAddress.Kind.TCP));
             });
   }

@@ -10,8 +10,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +19,6 @@ final class FabricServer implements RoleService {
   static final String NAME = "fabric";
 
   private static final Logger LOG = System.getLogger("restate.node");
-
-  /** The longest path that the kernel takes, with its closing zero byte. */
-  private static final int UNIX_PATH_MAX = 107;
 
   private final NodeContext context;
   private final Listen listen;
@@ -62,23 +57,13 @@ final class FabricServer implements RoleService {
   }
 
   private Future<Void> startUnix() {
-    Path path = listen.unixSocket();
-    if (!listen.unix() || !context.vertx().isNativeTransportEnabled()) {
-      return Future.succeededFuture();
-    }
-    if (path.toString().length() > UNIX_PATH_MAX) {
-      LOG.log(Level.DEBUG, "The Unix socket {0} is not opened, as the kernel takes paths up to {1} bytes only",
-          path, UNIX_PATH_MAX);
-      return Future.succeededFuture();
-    }
-    return context.tasks()
-        .run(() -> {
-          // Left over from a process that was killed; the lock of the data directory says that it is gone.
-          Files.createDirectories(path.toAbsolutePath().getParent());
-          return Files.deleteIfExists(path);
-        })
-        .compose(_ -> listen(SocketAddress.domainSocketAddress(path.toString())))
-        .onSuccess(_ -> context.status().bound(NAME, path.toString(), BoundAddress.Kind.UNIX))
+    return UnixSockets.prepare(context, listen)
+        .compose(address -> address.map(this::startUnix).orElse(Future.succeededFuture()));
+  }
+
+  private Future<Void> startUnix(SocketAddress address) {
+    return listen(address)
+        .onSuccess(_ -> context.status().bound(NAME, address.path(), BoundAddress.Kind.UNIX))
         .mapEmpty();
   }
 

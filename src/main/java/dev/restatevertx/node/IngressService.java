@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Role {@code http-ingress}. */
 final class IngressService implements RoleService {
@@ -33,11 +34,15 @@ final class IngressService implements RoleService {
 
   @Override
   public Future<Void> start() {
+    return UnixSockets.prepare(context, context.config().ingress().listen()).compose(this::listen);
+  }
+
+  private Future<Void> listen(Optional<SocketAddress> unixSocket) {
     var config = context.config();
     var ingress = config.ingress();
     var options =
         new IngressOptions(
-            addresses(ingress.listen()),
+            addresses(ingress.listen(), unixSocket),
             config.sizing().eventLoops(),
             ingress.requestSizeLimit(),
             ingress.bodyMemoryLimit(),
@@ -68,17 +73,22 @@ final class IngressService implements RoleService {
     return Future.succeededFuture();
   }
 
-  private List<SocketAddress> addresses(Listen listen) {
+  private List<SocketAddress> addresses(Listen listen, Optional<SocketAddress> unixSocket) {
     List<SocketAddress> addresses = new ArrayList<>();
     if (listen.tcp()) {
       addresses.add(SocketAddress.inetSocketAddress(listen.bindPort(), listen.bindHost()));
     }
+    unixSocket.ifPresent(addresses::add);
     return addresses;
   }
 
   private void report(Listen listen, SocketAddress address) {
-    context
-        .status()
-        .bound(STATUS_NAME, listen.advertised(address.port()).toString(), BoundAddress.Kind.TCP);
+    if (address.isDomainSocket()) {
+      context.status().bound(STATUS_NAME, address.path(), BoundAddress.Kind.UNIX);
+    } else {
+      context
+          .status()
+          .bound(STATUS_NAME, listen.advertised(address.port()).toString(), BoundAddress.Kind.TCP);
+    }
   }
 }

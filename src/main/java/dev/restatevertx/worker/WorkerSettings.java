@@ -35,7 +35,7 @@ public record WorkerSettings(
 
   /** A restart replays at most about this much of one partition. */
   private static final DurabilityTracker.Limits DURABILITY =
-      new DurabilityTracker.Limits(50_000, 16L << 20, Duration.ofMinutes(5));
+      new DurabilityTracker.Limits(10_000, 8L << 20, Duration.ofMinutes(5));
 
   /**
    * Settings for a heap of this size.

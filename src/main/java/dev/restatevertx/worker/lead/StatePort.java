@@ -22,7 +22,7 @@ import java.util.Optional;
 /** The invoker's view of a partition that this node leads: reads what is applied, proposes what attempts produce. */
 public final class StatePort implements PartitionPort {
   /** Of a larger journal the invoker reads the rest as the endpoint takes it. */
-  private static final long FIRST_CHUNK_BYTES = 256 << 10;
+  private static final long FIRST_CHUNK_BYTES = 32 << 10;
 
   private final PartitionReads reads;
   private final StoreAccess access;
