@@ -64,6 +64,9 @@ final class LocalDestinations implements Destinations {
     private final Loop loop;
     private final Proposer proposer;
 
+    /** Used on the destination's loop only: once one was refused, a later one must not overtake it. */
+    private boolean refused;
+
     LocalLeader(Loop loop, Proposer proposer) {
       this.loop = loop;
       this.proposer = proposer;
@@ -72,15 +75,22 @@ final class LocalDestinations implements Destinations {
     @Override
     public Future<Void> deliver(Envelope envelope) {
       if (loop.inLoop()) {
-        return proposer.propose(envelope);
+        return propose(envelope);
       }
       Promise<Void> committed = Promise.promise();
       loop.execute(
           () ->
-              proposer
-                  .propose(envelope)
+              propose(envelope)
                   .onComplete(done -> home.execute(() -> committed.handle(done))));
       return committed.future();
+    }
+
+    /** While the destination has more to append than it takes, messages stay in the outbox. */
+    private Future<Void> propose(Envelope envelope) {
+      refused |= !proposer.hasRoom();
+      return refused
+          ? Future.failedFuture("the destination has more work in its log queue than it takes")
+          : proposer.propose(envelope);
     }
   }
 }

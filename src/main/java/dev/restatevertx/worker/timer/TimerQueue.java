@@ -84,14 +84,19 @@ public final class TimerQueue {
   public void delete(Timer timer) {
     queue.remove(timer);
     firing.remove(timer);
-    if (queue.isEmpty() && horizon.isPresent()) {
-      load(horizon);
-    }
+    loadMore();
   }
 
   public void close() {
     closed = true;
     alarm.ifPresent(Cancellable::cancel);
+  }
+
+  /** Fired timers that are not applied yet count too: a partition that is behind is not pushed further. */
+  private void loadMore() {
+    if (!loading && queue.isEmpty() && horizon.isPresent() && firing.size() < limit) {
+      load(horizon);
+    }
   }
 
   private void load(Optional<Timer> after) {
@@ -130,9 +135,7 @@ public final class TimerQueue {
       fire.accept(due);
     }
     if (queue.isEmpty()) {
-      if (horizon.isPresent()) {
-        load(horizon);
-      }
+      loadMore();
       return;
     }
     long at = Math.min(queue.first().time(), now + LONGEST_WAIT.toMillis());
