@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,21 @@ final class OpenDatabase {
       ColumnFamilyHandle created = db.createColumnFamily(new ColumnFamilyDescriptor(name.getBytes(UTF_8), familyOptions));
       families.put(name, created);
       return created;
+    }
+  }
+
+  /** Creates the ones that are missing in one go: each creation alone writes a new file with the options of all. */
+  void createFamilies(Collection<String> names) throws RocksDBException {
+    synchronized (families) {
+      List<String> missing = names.stream().filter(name -> !families.containsKey(name)).distinct().toList();
+      if (missing.isEmpty()) {
+        return;
+      }
+      List<ColumnFamilyHandle> created =
+          db.createColumnFamilies(familyOptions, missing.stream().map(name -> name.getBytes(UTF_8)).toList());
+      for (int i = 0; i < missing.size(); i++) {
+        families.put(missing.get(i), created.get(i));
+      }
     }
   }
 

@@ -109,9 +109,14 @@ public final class WorkerRole {
   private void openStores() {
     RocksStore opened = RocksStore.open(settings.dir(), StoreKind.PARTITION, services.budget());
     rocks = Optional.of(opened);
+    opened.createColumnFamilies(table.partitions().keySet().stream().map(WorkerRole::columnFamily).toList());
     for (int partition : table.partitions().keySet()) {
-      stores.put(partition, new PartitionStore(opened, "partition-" + partition));
+      stores.put(partition, new PartitionStore(opened, columnFamily(partition)));
     }
+  }
+
+  private static String columnFamily(int partition) {
+    return "partition-" + partition;
   }
 
   private Future<Void> openProcessors() {

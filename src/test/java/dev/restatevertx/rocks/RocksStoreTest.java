@@ -41,6 +41,20 @@ class RocksStoreTest {
   }
 
   @Test
+  void manyColumnFamiliesAreCreatedTogetherAndFoundAgain() {
+    Path dir = temp.resolve("many");
+    try (RocksStore store = RocksStore.open(dir, StoreKind.PARTITION, budget)) {
+      store.columnFamily("b");
+      store.createColumnFamilies(List.of("a", "b", "c", "a"));
+      store.createColumnFamilies(List.of("c"));
+      assertEquals(Set.of("default", "a", "b", "c"), store.columnFamilies());
+    }
+    try (RocksStore store = RocksStore.open(dir, StoreKind.PARTITION, budget)) {
+      assertEquals(Set.of("default", "a", "b", "c"), store.columnFamilies());
+    }
+  }
+
+  @Test
   void everyKindKeepsWhatWasWrittenOverAReopening() {
     for (StoreKind kind : StoreKind.values()) {
       Path dir = temp.resolve(kind.name());
