@@ -13,8 +13,8 @@ import dev.restatevertx.telemetry.NodeLog;
 import java.io.Console;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class Main {
     loaded.notes().forEach(note -> log.log(Level.DEBUG, note));
     Node node = Node.start(loaded.config());
     StopHook hook = StopHook.register(node, loaded.config().shutdownTimeout());
-    System.out.print(StartupText.of(node.context(), BuildInfo.version(), sinceProcessStart()));
+    System.out.print(StartupText.of(node.context(), BuildInfo.version(), sinceJvmStart()));
     if (training) {
       Training.exercise(node.context());
       hook.stopNow();
@@ -87,9 +87,8 @@ public final class Main {
     NodeLog.install(filter, style, nodeName, terminal && !logging.disableAnsiCodes());
   }
 
-  private static Duration sinceProcessStart() {
-    return ProcessHandle.current().info().startInstant()
-        .map(start -> Duration.between(start, Instant.now()))
-        .orElse(Duration.ZERO);
+  /** Since this JVM began: the process may be older, as the launcher that built the jar first. */
+  private static Duration sinceJvmStart() {
+    return Duration.ofMillis(System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 }
